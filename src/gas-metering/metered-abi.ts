@@ -1,0 +1,32 @@
+/**
+ * How the engine and a metered module talk: exports that the metering pass adds.
+ *
+ * Gas and stack height live in parameters while Wasm runs. Around a call of a host function, and at the exports, they
+ * are in globals that these functions reach. Names start with `gantry:`, which no contract profile allows as an export.
+ */
+export const meteredAbi = {
+  /** `(gas: i64) -> ()`: the gas that the next call of an export may use. Not negative. */
+  setGas: 'gantry:set_gas',
+  /** `() -> (i64)`: gas left, at a host call (pending charges included) or after an export returned. */
+  gasLeft: 'gantry:gas_left',
+  /**
+   * `(amount: f64) -> (i32)`: takes a charge of a host function, an integer of 0 to 2^53 given as f64, because an f64
+   * crosses from JavaScript without a BigInt. 1 when it was paid; 0 when not enough was there, then nothing is taken.
+   */
+  takeGas: 'gantry:take_gas',
+  /** `(units: i32) -> ()`: the stack height that the next call of an export may use. */
+  setStackLeft: 'gantry:set_stack_left',
+  /** `() -> (i32)`: stack height left at the host call that runs now. */
+  stackLeft: 'gantry:stack_left',
+  /** `() -> (i32)`: why the last trap happened, a `TrapReason`. */
+  trapReason: 'gantry:trap_reason',
+} as const
+
+/** Value of `meteredAbi.trapReason` after a trap. */
+export const trapReason = {
+  /** The contract's own trap: `unreachable`, division by zero, out-of-bounds access, ... */
+  contract: 0,
+  outOfGas: 1,
+  stackExhausted: 2,
+} as const
+export type TrapReason = (typeof trapReason)[keyof typeof trapReason]
