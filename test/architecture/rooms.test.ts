@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, it } from 'vitest'
 
@@ -23,7 +23,7 @@ const mayImport: Readonly<Record<string, string>> = {
 const room = (path: string): string => path.replace(/^src\//, '').split('/')[0] ?? ''
 
 function sourceFiles(): string[] {
-  return ['src', 'devnet'].flatMap((root) =>
+  return ['src', 'devnet'].filter(existsSync).flatMap((root) =>
     readdirSync(root, { recursive: true, encoding: 'utf8' })
       .filter((path) => path.endsWith('.ts'))
       .map((path) => join(root, path)),
