@@ -16,7 +16,7 @@ export interface Vm {
   execute(host: Host, revision: Revision, message: Message, code: ContractCode): ExecutionResult
   /**
    * Whether `code` may be deployed: undefined when it may, else a sentence that says why not. The host asks before it
-   * stores what a create returned.
+   * stores what a create returned. Depends on the revision, because imports come with revisions (`create2`).
    */
-  refuseDeployment(code: Uint8Array): string | undefined
+  refuseDeployment(revision: Revision, code: Uint8Array): string | undefined
 }
