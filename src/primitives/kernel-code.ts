@@ -1,0 +1,76 @@
+/**
+ * The few pieces of the Wasm binary format that a kernel of this room needs. The room lies below `src/wasm`, whose
+ * encoder it therefore cannot use.
+ */
+
+/** Bytes of the binary format. */
+export type Code = readonly number[]
+
+/** Opcodes that kernels use, under their names in the specification. */
+// biome-ignore format: table
+export const op = {
+  loop:        0x03,
+  if:          0x04,
+  end:         0x0b,
+  br_if:       0x0d,
+  i32_eqz:     0x45,
+  i32_ne:      0x47,
+  i32_lt_u:    0x49,
+  i32_add:     0x6a,
+  i32_sub:     0x6b,
+  i32_mul:     0x6c,
+  i32_div_u:   0x6e,
+  i32_and:     0x71,
+  i32_or:      0x72,
+  i64_and:     0x83,
+  i64_or:      0x84,
+  i64_xor:     0x85,
+  i64_rotl:    0x89,
+} as const
+
+/** The block type of a block without parameters and results. */
+export const NO_RESULT = 0x40
+
+export const valueType = { i32: 0x7f, i64: 0x7e } as const
+
+export const localGet = (index: number): Code => [0x20, ...unsigned(index)]
+export const localSet = (index: number): Code => [0x21, ...unsigned(index)]
+export const localTee = (index: number): Code => [0x22, ...unsigned(index)]
+export const i32Const = (value: number): Code => [0x41, ...signed(BigInt(value))]
+export const i64Const = (value: bigint): Code => [0x42, ...signed(value)]
+
+// Loads and stores say no alignment: the messages lie anywhere, and the processors that V8 runs on do not mind.
+export const i64Load = (offset: number): Code => [0x29, 0, ...unsigned(offset)]
+export const i64Store = (offset: number): Code => [0x37, 0, ...unsigned(offset)]
+export const i32Load8 = (offset: number): Code => [0x2d, 0, ...unsigned(offset)]
+export const i32Store8 = (offset: number): Code => [0x3a, 0, ...unsigned(offset)]
+
+/** An unsigned number below 2^32 in LEB128. */
+export function unsigned(value: number): Code {
+  const low = value & 0x7f
+  const rest = value >>> 7
+  return rest === 0 ? [low] : [low | 0x80, ...unsigned(rest)]
+}
+
+/** A signed number of 64 bits in LEB128. */
+export function signed(value: bigint): Code {
+  const low = Number(value & 0x7fn)
+  const rest = value >> 7n
+  const isLast = rest === (low < 0x40 ? 0n : -1n)
+  return isLast ? [low] : [low | 0x80, ...signed(rest)]
+}
+
+/** A vector: the count, then the elements. */
+export function vector(elements: readonly Code[]): Code {
+  return [...unsigned(elements.length), ...elements.flat()]
+}
+
+/** A name, of ASCII characters. */
+export function name(text: string): Code {
+  return vector(Array.from(text, (character) => [character.charCodeAt(0)]))
+}
+
+/** Content preceded by its length in bytes, as in sections and function bodies. */
+export function sized(content: Code): Code {
+  return [...unsigned(content.length), ...content]
+}
