@@ -1,0 +1,31 @@
+import { finalExp, type GT, millerLoop, mul } from 'mcl-wasm'
+import { readG1, readG2 } from './bn254-point.ts'
+
+/** A point of G1 and one of G2. */
+const PAIR_BYTES = 192
+
+/**
+ * 0x08: whether the product of the pairings of all given pairs of points is one: 1 or 0 as 32 bytes. Refuses input that
+ * is no whole number of pairs, and what is not a point of its group.
+ * @see https://eips.ethereum.org/EIPS/eip-197
+ */
+export function bn254Pairing(input: Uint8Array): Uint8Array | undefined {
+  if (input.length % PAIR_BYTES !== 0) return undefined
+  let product: GT | undefined
+  for (let offset = 0; offset < input.length; offset += PAIR_BYTES) {
+    const a = readG1(input, offset)
+    const b = readG2(input, offset + 64)
+    if (a === undefined || b === undefined) return undefined
+    if (a.isZero() || b.isZero()) continue // pairs to one
+    const factor = millerLoop(a, b)
+    product = product === undefined ? factor : mul(product, factor)
+  }
+  const output = new Uint8Array(32)
+  if (product === undefined || finalExp(product).isOne()) output[31] = 1
+  return output
+}
+
+/** How many pairs the input is priced for: whole ones (EIP-197). */
+export function pairCount(input: Uint8Array): bigint {
+  return BigInt(Math.floor(input.length / PAIR_BYTES))
+}
