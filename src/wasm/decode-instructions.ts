@@ -1,0 +1,94 @@
+import { ByteReader } from './byte-reader.ts'
+import { readImmediates } from './decode-immediates.ts'
+import { InstructionBuffer } from './instruction-buffer.ts'
+import type { InstructionTable } from './instruction-table.ts'
+import { opcode } from './opcode.ts'
+import { immediateKinds } from './opcode-tables.ts'
+
+const BLOCK = opcode.block
+const IF = opcode.if
+const ELSE = opcode.else
+const END = opcode.end
+const CORE_PREFIX = 0xfc
+const VECTOR_PREFIX = 0xfd
+
+/**
+ * Decodes a function body into a table: one pass, no recursion, no object per instruction.
+ *
+ * @param bodyOffset where `body` begins in the module, for errors.
+ * @param buffer arrays to use again; the table that they held before is overwritten.
+ * @throws MalformedModuleError
+ */
+export function decodeInstructions(
+  body: Uint8Array,
+  bodyOffset = 0,
+  buffer: InstructionBuffer = new InstructionBuffer(),
+): InstructionTable {
+  const reader = new ByteReader(body, 0, body.length, bodyOffset)
+  decodeExpression(reader, buffer)
+  if (reader.remaining > 0) reader.fail('instructions after the end of the function')
+  return buffer
+}
+
+/**
+ * Decodes one expression with its final `end`, from the reader's position, into `buffer`.
+ * @throws MalformedModuleError
+ */
+export function decodeExpression(reader: ByteReader, buffer: InstructionBuffer): void {
+  const start = reader.position
+  buffer.length = 0
+  buffer.labelCount = 0
+  // The innermost open block; while a block is open its `match` holds the row of the one around it.
+  let opener = -1
+  for (;;) {
+    const row = buffer.addRow(reader.position - start)
+    const code = readOpcode(reader)
+    buffer.opcode[row] = code
+    if (code === END) {
+      if (opener < 0) break
+      opener = closeBlock(buffer, opener, row)
+    } else if (code === ELSE) {
+      addElse(reader, buffer, opener, row)
+    } else {
+      readImmediates(reader, buffer, row, code)
+      if (code >= BLOCK && code <= IF) {
+        buffer.match[row] = opener
+        if (code === IF) buffer.elseRow[row] = -1
+        opener = row
+      }
+    }
+  }
+  buffer.match[buffer.length - 1] = -1
+  buffer.offset[buffer.length] = reader.position - start
+  buffer.body = reader.bytes.subarray(start, reader.position)
+}
+
+function readOpcode(reader: ByteReader): number {
+  const start = reader.position
+  const byte = reader.byte()
+  let code = byte
+  if (byte >= CORE_PREFIX && byte <= VECTOR_PREFIX) {
+    const sub = reader.u32()
+    code = sub < 0x100 ? (byte << 8) | sub : 0xff
+  }
+  if (immediateKinds[code] === 0) reader.fail('illegal opcode', start)
+  return code
+}
+
+/** Links the `end` at `row` with its opener and `else`; returns the row of the block around them. */
+function closeBlock(buffer: InstructionBuffer, opener: number, row: number): number {
+  const outer = buffer.match[opener] as number
+  const elseRow = buffer.elseRow[opener] as number
+  if (elseRow > 0) buffer.match[elseRow] = row
+  buffer.match[opener] = row
+  buffer.match[row] = opener
+  return outer
+}
+
+function addElse(reader: ByteReader, buffer: InstructionBuffer, opener: number, row: number): void {
+  // Only an `if` without an `else` so far has -1 here.
+  if (opener < 0 || buffer.elseRow[opener] !== -1) {
+    reader.fail('else without if', reader.position - 1)
+  }
+  buffer.elseRow[opener] = row
+}
