@@ -1,0 +1,58 @@
+import type { FuncType } from '../wasm/module.ts'
+import type { CodeWriter } from './code-writer.ts'
+import { EMPTY_BLOCK } from './code-writer.ts'
+import { trapReason } from './metered-abi.ts'
+import type { MeteredGlobals } from './metered-globals.ts'
+import type { TypeTable } from './type-table.ts'
+
+/** The parts of a metered function body. */
+export interface FunctionShell {
+  /** Block type of the function's own block, see `bodyBlockType`. */
+  readonly blockType: number
+  /** What comes before the function's code, e.g. the check of the stack height. Trap label: 0. */
+  readonly entry: CodeWriter
+  /** The function's code with its final `end`. Trap label: one above the function's own label. */
+  readonly inner: CodeWriter
+  /** What comes behind it; the results are on the stack. */
+  readonly exit: CodeWriter
+  /** Whether `entry` or `inner` branch to the trap block. */
+  readonly branchesToTrap: 'yes' | 'no'
+}
+
+/**
+ * Puts a function body together. The function's own code becomes a block, so that its branches to the function label
+ * and its fall through arrive at `exit`; all checks branch to one trap block around it:
+ *
+ *     block $outOfGas
+ *       entry
+ *       block $body (result ...) inner end
+ *       exit
+ *       return
+ *     end
+ *     (global.set $trapReason (i32.const outOfGas)) unreachable
+ *
+ * One trap block for all checks, because an `if` at each of them doubles the time to compile.
+ */
+export function emitShell(code: CodeWriter, shell: FunctionShell, globals: MeteredGlobals): void {
+  const { blockType, entry, inner, exit, branchesToTrap } = shell
+  if (branchesToTrap === 'yes') code.block()
+  code.append(entry).block(blockType).append(inner).append(exit)
+  if (branchesToTrap === 'yes') {
+    code.op('return').end()
+    emitTrap(code, globals, trapReason.outOfGas)
+  }
+  code.end()
+}
+
+/** Notes why, then traps. */
+export function emitTrap(code: CodeWriter, globals: MeteredGlobals, reason: number): void {
+  code.i32Const(reason).globalSet(globals.trapReason).op('unreachable')
+}
+
+/** Block type for a block that takes nothing and leaves the results of `type`. */
+export function bodyBlockType({ results }: FuncType, types: TypeTable): number {
+  const [only] = results
+  if (only === undefined) return EMPTY_BLOCK
+  if (results.length === 1) return only - 0x80
+  return types.add([], results)
+}

@@ -1,0 +1,10 @@
+import { ewasmV1 } from './schedules/ewasm-v1.ts'
+import { hera } from './schedules/hera.ts'
+
+/** The schedules by name, as the command line and the chain's configuration give it. */
+export const gasSchedules = {
+  hera,
+  'ewasm-v1': ewasmV1,
+} as const
+
+export type GasScheduleName = keyof typeof gasSchedules
