@@ -9,9 +9,18 @@ import { fileURLToPath } from 'node:url'
 
 const CLANG_VERSION = 'Debian clang version 14.0.6'
 // No builtins: without them clang turns loops into calls of a memset that nobody provides.
-const FLAGS = ['--target=wasm32', '-O2', '-nostdlib', '-ffreestanding', '-fno-builtin', '-fvisibility=hidden']
+const FLAGS = [
+  '--target=wasm32',
+  '-O2',
+  '-nostdlib',
+  '-ffreestanding',
+  '-fno-builtin',
+  '-fvisibility=hidden',
+]
 const WARNINGS = ['-Wall', '-Wextra', '-Werror']
-const LINK = ['--no-entry', '--export=run', '--strip-all', '-zstack-size=16384'].map((f) => `-Wl,${f}`)
+const LINK = ['--no-entry', '--export=run', '--strip-all', '-zstack-size=16384'].map(
+  (f) => `-Wl,${f}`,
+)
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const sources = join(root, 'contracts', 'bench')
@@ -41,7 +50,9 @@ const text = `${sums.join('\n')}\n`
 if (process.argv.includes('--write')) {
   writeFileSync(sumsFile, text)
 } else if (readFileSync(sumsFile, 'utf8') !== text) {
-  console.error('The results differ from fixtures/bench/SHA256SUMS (git diff fixtures shows which).')
+  console.error(
+    'The results differ from fixtures/bench/SHA256SUMS (git diff fixtures shows which).',
+  )
   process.exit(1)
 }
 console.log(`${sums.length} kernels built, as in ${basename(sumsFile)}`)
