@@ -30,4 +30,3 @@ export {
   type WasmModule,
 } from './module.ts'
 export { type InstructionName, instructionName, opcode } from './opcode.ts'
-export { validateModule } from './validate-module.ts'
