@@ -17,6 +17,8 @@ export interface StateView {
     target: Uint8Array,
     targetOffset: number,
   ): void
+  /** Whether any slot of the account is not zero (EIP-7610). An account that does not exist has none. */
+  hasStorage(address: Address): boolean
   /** The code behind a hash that an account names. @throws when the store does not hold it. */
   code(codeHash: CodeHash): Uint8Array
 }

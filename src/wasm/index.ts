@@ -30,3 +30,4 @@ export {
   type WasmModule,
 } from './module.ts'
 export { type InstructionName, instructionName, opcode } from './opcode.ts'
+export { validateModule } from './validate-module.ts'

@@ -1,0 +1,73 @@
+import { secp256k1 } from '@noble/curves/secp256k1.js'
+import { keccak_256 } from '@noble/hashes/sha3.js'
+import { createKeccak } from 'hash-wasm'
+import { toBytes32 } from '../src/primitives/big-endian.ts'
+import { keccak256, keccakInPlace } from '../src/primitives/keccak256.ts'
+import { recoverAddress, sign } from '../src/primitives/secp256k1.ts'
+import { type Bench, type BenchContext, type BenchRow, nanoseconds, speedup } from './bench.ts'
+import { measure } from './measure.ts'
+
+/** The lengths that matter: a slot's key, two words, a full branch node, a contract. */
+const LENGTHS = [32, 64, 136, 532, 4096, 24_576]
+
+/** Hashing and signature recovery against the packages that other engines use. */
+export const primitives: Bench = {
+  name: 'primitives',
+  describe: 'keccak-256 by length and signature recovery, against hash-wasm and noble',
+  async run(context) {
+    const hasher = await createKeccak(256)
+    const hashes = LENGTHS.map((length) => {
+      context.progress(`keccak-256 of ${length} bytes`)
+      return keccakRow(context, length, (data) => hasher.init().update(data).digest('binary'))
+    })
+    context.progress('signature recovery')
+    return { rows: [...hashes, recoverRow(context)] }
+  },
+}
+
+function keccakRow(
+  { rounds }: BenchContext,
+  length: number,
+  hashWasm: (data: Uint8Array) => Uint8Array,
+): BenchRow {
+  const data = Uint8Array.from({ length }, (_, i) => i * 7)
+  const times = measure(
+    {
+      gantry: () => void keccak256(data),
+      inPlace: () => keccakInPlace(0, length, 0),
+      hashWasm: () => void hashWasm(data),
+      noble: () => void keccak_256(data),
+    },
+    { rounds },
+  )
+  return {
+    name: `keccak256 ${length} B`,
+    figures: {
+      gantry: nanoseconds(times.gantry.min),
+      'in place': nanoseconds(times.inPlace.min, length === 64 ? { atMost: 500 } : undefined),
+      'hash-wasm': nanoseconds(times.hashWasm.min),
+      'against hash-wasm': speedup(times.gantry.min, times.hashWasm.min),
+      'against noble': speedup(times.gantry.min, times.noble.min),
+    },
+  }
+}
+
+function recoverRow({ rounds }: BenchContext): BenchRow {
+  const hash = keccak256(Uint8Array.of(1))
+  const { r, s, yParity } = sign(hash, toBytes32(12_345n))
+  const noble = new secp256k1.Signature(r, s).addRecoveryBit(yParity)
+  const times = measure(
+    {
+      gantry: () => void recoverAddress(hash, r, s, yParity),
+      noble: () => void keccak256(noble.recoverPublicKey(hash).toBytes(false).subarray(1)),
+    },
+    { rounds, roundMs: 10 },
+  )
+  return {
+    name: 'recover a signer',
+    figures: {
+      gantry: nanoseconds(times.gantry.min),
+      'against noble': speedup(times.gantry.min, times.noble.min),
+    },
+  }
+}

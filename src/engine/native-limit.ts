@@ -1,0 +1,21 @@
+import { EngineError } from './engine-error.ts'
+
+/**
+ * The error that something foreign becomes when it leaves the engine: an `EngineError` stays itself, a limit of the
+ * machine (native stack, memory) or a bug is wrapped in one.
+ *
+ * Whoever catches while a contract runs must throw again what is not its own; this is the last stop.
+ */
+export function toEngineError(thrown: unknown): EngineError {
+  if (thrown instanceof EngineError) return thrown
+  if (thrown instanceof RangeError) {
+    return new EngineError('A limit of this machine ended the execution.', {
+      details: `${thrown.message}. Run the engine with a large stack (withLargeStack).`,
+      cause: thrown,
+    })
+  }
+  return new EngineError('The engine failed while a contract ran.', {
+    details: thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown),
+    cause: thrown,
+  })
+}

@@ -1,0 +1,30 @@
+export { type Account, EMPTY_ACCOUNT, isEmptyAccount, type TrieAccount } from './account.ts'
+export { type AllocatedAccount, diffOfAllocation } from './allocation.ts'
+export { BalanceOutOfRangeError } from './balance-out-of-range-error.ts'
+export { CodeMissingError } from './code-missing-error.ts'
+export { CodeTable } from './code-table.ts'
+export type { ContractCode } from './contract-code.ts'
+export { type Checkpoint, InvalidCheckpointError } from './journal.ts'
+export { MapView } from './map-view.ts'
+export { OverlayView } from './overlay-view.ts'
+export { type SlotStatus, slotStatus } from './slot-status.ts'
+export { State } from './state.ts'
+export type { AccountDiff, SlotDiff, StateDiff } from './state-diff.ts'
+export type { FinishOptions } from './state-finish.ts'
+export type { StateView } from './state-view.ts'
+export { type LevelStoreOptions, openLevelStore } from './store/level-store.ts'
+export { MemoryStore } from './store/memory-store.ts'
+export {
+  rangeOfPrefix,
+  type Store,
+  StoreBatch,
+  type StoreChange,
+  type StoreEntry,
+  type StoreRange,
+} from './store/store.ts'
+export {
+  StoreCorruptError,
+  StoreFormatError,
+  StoreLockedError,
+  StoreUnavailableError,
+} from './store/store-error.ts'
