@@ -8,7 +8,7 @@ export const ROUNDS = 24
  * Lanes that are held complemented between rounds.
  *
  * χ needs a complement for every lane, and neither Wasm nor V8's x64 back end has an and-not. By De Morgan's laws,
- * with these lanes complemented most of them become a choice between `and` and `or`: 25 complements a round are 8.
+ * with these lanes complemented most of them become a choice between `and` and `or`: 25 complements a round become 9.
  * @see https://keccak.team/files/Keccak-implementation-3.2.pdf section 2.2
  */
 const COMPLEMENTED: ReadonlySet<number> = new Set([1, 2, 8, 12, 17, 20])
@@ -24,49 +24,43 @@ export interface Lane {
   readonly complemented: boolean
 }
 
-/** Where a round keeps its values: the first of the locals, all of type i64. */
-export interface RoundLocals {
-  /** 25 lanes. */
-  readonly from: number
-  /** 25 lanes, other ones. */
-  readonly to: number
-  /** 10 locals of its own. */
-  readonly scratch: number
-}
+/** Locals, all of type i64, that a round uses on top of the 25 lanes. */
+export const SCRATCH_LENGTH = LANES + 10
 
 /**
- * Code of one round of keccak-f[1600]: `to = ι(χ(π(ρ(θ(from)))))`. `roundConstant` leaves the constant of ι on the stack.
+ * Code of one round of keccak-f[1600], in place: `A = ι(χ(π(ρ(θ(A)))))`.
+ *
+ * The lanes are the locals from `lanes` on, `scratch` is the first of `SCRATCH_LENGTH` others, and `roundConstant`
+ * leaves the constant of ι on the stack.
  * @see https://nvlpubs.nist.gov/nistpubs/FIPS/NIST.FIPS.202.pdf section 3.2
  */
-export function round({ from, to, scratch }: RoundLocals, roundConstant: Code): Code {
-  const effect = theta(from, scratch)
-  const planeLocals = scratch + 5
+export function round(lanes: number, scratch: number, roundConstant: Code): Code {
+  const moved = scratch + 10
+  const effect = theta(lanes, scratch)
   const code: number[] = [...effect.code]
-  for (let y = 0; y < 5; y++) {
-    const complemented: boolean[] = []
-    for (let x = 0; x < 5; x++) {
-      const moved = rhoPi(x, y, from, effect.lanes)
-      complemented.push(moved.complemented)
-      code.push(...moved.code, ...localSet(planeLocals + x))
-    }
-    const plane = complemented.map((c, x) => ({ code: localGet(planeLocals + x), complemented: c }))
-    for (let x = 0; x < 5; x++) {
-      // ι: A[0, 0] ^= RC
-      const iota = x === 0 && y === 0 ? [...roundConstant, op.i64_xor] : []
-      code.push(...chi(plane, x, y), ...iota, ...localSet(to + x + 5 * y))
-    }
+  const b: Lane[] = []
+  for (let lane = 0; lane < LANES; lane++) {
+    const source = rhoPi(lane % 5, Math.floor(lane / 5), lanes, effect.lanes)
+    code.push(...source.code, ...localSet(moved + lane))
+    b.push({ code: localGet(moved + lane), complemented: source.complemented })
+  }
+  for (let lane = 0; lane < LANES; lane++) {
+    // ι: A[0, 0] ^= RC
+    const iota = lane === 0 ? [...roundConstant, op.i64_xor] : []
+    const plane = b.slice(lane - (lane % 5), lane - (lane % 5) + 5)
+    code.push(...chi(plane, lane), ...iota, ...localSet(lanes + lane))
   }
   return code
 }
 
 /** θ: C[x] = A[x, 0] ^ … ^ A[x, 4], D[x] = C[x - 1] ^ rotl(C[x + 1], 1). Yields the five D, to be xored to each lane. */
-function theta(from: number, scratch: number): { code: Code; lanes: readonly Lane[] } {
+function theta(lanes: number, scratch: number): { code: Code; lanes: readonly Lane[] } {
   const code: number[] = []
   const parity = columns.map(
     (x) => columns.filter((y) => isComplemented(x + 5 * y)).length % 2 === 1,
   )
   for (const x of columns) {
-    const column = columns.map((y) => localGet(from + x + 5 * y))
+    const column = columns.map((y) => localGet(lanes + x + 5 * y))
     code.push(...xorAll(column), ...localSet(scratch + 5 + x))
   }
   for (const x of columns) {
@@ -81,22 +75,22 @@ function theta(from: number, scratch: number): { code: Code; lanes: readonly Lan
       ...localSet(scratch + x),
     )
   }
-  const lanes = columns.map((x) => ({
+  const effect = columns.map((x) => ({
     code: localGet(scratch + x),
     complemented: parity[(x + 4) % 5] !== parity[(x + 1) % 5],
   }))
-  return { code, lanes }
+  return { code, lanes: effect }
 }
 
 /** The end of θ, then ρ and π: B[y, 2x + 3y] = rotl(A[x, y] ^ D[x], r[x, y]). Yields the lane that lands on `x, y`. */
-function rhoPi(x: number, y: number, from: number, effect: readonly Lane[]): Lane {
+function rhoPi(x: number, y: number, lanes: number, effect: readonly Lane[]): Lane {
   const sourceX = (x + 3 * y) % 5
   const source = sourceX + 5 * x
   const offset = rotationOffsets[source] ?? 0
   const d = effect[sourceX] ?? { code: [], complemented: false }
   const rotation = offset === 0 ? [] : [...i64Const(BigInt(offset)), op.i64_rotl]
   return {
-    code: [...localGet(from + source), ...d.code, op.i64_xor, ...rotation],
+    code: [...localGet(lanes + source), ...d.code, op.i64_xor, ...rotation],
     complemented: isComplemented(source) !== d.complemented,
   }
 }
@@ -104,14 +98,14 @@ function rhoPi(x: number, y: number, from: number, effect: readonly Lane[]): Lan
 const NOT: Code = [...i64Const(-1n), op.i64_xor]
 
 /** χ: A[x, y] = B[x, y] ^ (~B[x + 1, y] & B[x + 2, y]), by the form that suits what is complemented. */
-function chi(plane: readonly Lane[], x: number, y: number): Code {
-  const [a, b, c] = [0, 1, 2].map((step) => plane[(x + step) % 5])
+function chi(plane: readonly Lane[], lane: number): Code {
+  const [a, b, c] = [0, 1, 2].map((step) => plane[(lane + step) % 5])
   if (a === undefined || b === undefined || c === undefined) return []
   // What is held is b' and c'. ~b & c is, complemented: ~(b | ~c).
   const first = b.complemented === c.complemented ? [...b.code, ...NOT] : b.code
   const combine = c.complemented ? op.i64_or : op.i64_and
   const complemented = a.complemented !== c.complemented
-  const adjust = complemented === isComplemented(x + 5 * y) ? [] : NOT
+  const adjust = complemented === isComplemented(lane) ? [] : NOT
   return [...a.code, ...first, ...c.code, combine, op.i64_xor, ...adjust]
 }
 
