@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import type { Bench, BenchContext } from './bench.ts'
+import { metering } from './metering.ts'
 import { primitives } from './primitives.ts'
 import { type Finding, formatFinding, missedGoals, toJson } from './report.ts'
 
 /** Every benchmark, in the order of the report. */
-const benches: readonly Bench[] = [primitives]
+const benches: readonly Bench[] = [metering, primitives]
 
 const USAGE = `npm run bench -- [--only NAME]... [--rounds N] [--json]
 
