@@ -1,0 +1,236 @@
+import type { CodeHash } from '../primitives/bytes32.ts'
+import { type Hex, toHex } from '../primitives/hex.ts'
+import { CodeCacheDiskTier } from './code-cache-disk-tier.ts'
+import type { CodeCacheStatistics, CodeStatistics } from './code-cache-statistics.ts'
+import type { CachedCode, CodeCompiler } from './compiled-code.ts'
+import type { ContractCode } from './message.ts'
+
+/** Part of every key. Goes up when the same code, profile and schedule would give another module. */
+const ENGINE_VERSION = 1
+
+/**
+ * Memory that a loaded module holds for each byte of it: V8 keeps the bytes, and machine code of several times their
+ * size. An estimate; the budget bounds what the cache holds by it.
+ */
+const MEMORY_PER_MODULE_BYTE = 8
+const MEMORY_PER_ENTRY = 1024
+
+const DEFAULT_BYTE_BUDGET = 256 * 1024 * 1024
+const MAX_CODE_STATISTICS = 10_000
+
+const noDisk = {
+  hits: 0,
+  misses: 0,
+  corrupt: 0,
+  stale: 0,
+  writes: 0,
+  writeFailures: 0,
+  bytesRead: 0,
+  bytesWritten: 0,
+}
+
+export interface CodeCacheOptions {
+  /** Memory that compiled code and idle instances may hold; default 256 MiB. Pinned code may go beyond it. */
+  readonly byteBudget?: number
+  /** Directory of the disk tier; without it there is none. */
+  readonly directory?: string
+}
+
+/** A code in the memory tier. */
+interface Entry {
+  readonly key: string
+  readonly codeHash: Hex
+  readonly counters: Counters
+  /** Undefined once evicted: who still holds the entry must look again. */
+  cached: CachedCode<unknown> | undefined
+  bytes: number
+  lastUse: number
+}
+
+type Counters = { -readonly [Name in keyof CodeStatistics]: CodeStatistics[Name] }
+
+/** What one `Vm` sees of a cache: its own compiler's view. */
+export interface CodeTier<Compiled> {
+  /** The compiled code, from memory, from disk or compiled now. Costs 50 ns for a code object seen before. */
+  get(code: ContractCode): CachedCode<Compiled>
+}
+
+/**
+ * Compiled contracts by code hash: a memory tier with a byte budget (least recently used goes first) above a disk
+ * tier. One cache serves several `Vm`s, each through its `CodeTier`.
+ */
+export class CodeCache {
+  readonly #byteBudget: number
+  readonly #disk: CodeCacheDiskTier | undefined
+  readonly #entries = new Map<string, Entry>()
+  readonly #counters = new Map<string, Counters>()
+  readonly #pinned = new Set<Hex>()
+  #bytes = 0
+  #clock = 0
+  #hits = 0
+  #misses = 0
+  #evictions = 0
+
+  constructor(options: CodeCacheOptions = {}) {
+    this.#byteBudget = options.byteBudget ?? DEFAULT_BYTE_BUDGET
+    this.#disk =
+      options.directory === undefined ? undefined : new CodeCacheDiskTier(options.directory)
+  }
+
+  /** The view of one compiler. */
+  tier<Compiled>(compiler: CodeCompiler<Compiled>): CodeTier<Compiled> {
+    const byCode = new WeakMap<ContractCode, Entry>()
+    return {
+      get: (code) => {
+        const known = byCode.get(code)
+        if (known?.cached !== undefined) {
+          return this.#hit(known, known.cached) as CachedCode<Compiled>
+        }
+        const entry = this.#find(code, compiler)
+        byCode.set(code, entry)
+        // `#find` gives an entry of this compiler's variant that was not evicted.
+        return entry.cached as CachedCode<Compiled>
+      },
+    }
+  }
+
+  /** Keeps a code in memory, from its next use on, whatever the budget says. */
+  pin(codeHash: CodeHash): void {
+    this.#pinned.add(toHex(codeHash))
+  }
+
+  unpin(codeHash: CodeHash): void {
+    this.#pinned.delete(toHex(codeHash))
+    this.#evict(undefined)
+  }
+
+  get statistics(): CodeCacheStatistics {
+    return {
+      memory: {
+        entries: this.#entries.size,
+        bytes: this.#bytes,
+        byteBudget: this.#byteBudget,
+        hits: this.#hits,
+        misses: this.#misses,
+        evictions: this.#evictions,
+      },
+      disk: this.#disk?.statistics ?? noDisk,
+      codes: [...this.#counters.values()].map((counters) => ({ ...counters })),
+    }
+  }
+
+  #hit(entry: Entry, cached: CachedCode<unknown>): CachedCode<unknown> {
+    this.#hits++
+    entry.counters.hits++
+    entry.lastUse = ++this.#clock
+    return cached
+  }
+
+  #find(code: ContractCode, compiler: CodeCompiler<unknown>): Entry {
+    const codeHash = toHex(code.hash)
+    const key = `${codeHash} engine-${ENGINE_VERSION} ${compiler.variant}`
+    const known = this.#entries.get(key)
+    if (known?.cached !== undefined) {
+      this.#hit(known, known.cached)
+      return known
+    }
+    this.#misses++
+    const counters = this.#countersOf(key, codeHash, compiler.variant)
+    counters.misses++
+    const entry: Entry = { key, codeHash, counters, cached: undefined, bytes: 0, lastUse: 0 }
+    entry.cached = this.#load(entry, code, compiler)
+    entry.lastUse = ++this.#clock
+    this.#entries.set(key, entry)
+    this.#evict(entry)
+    return entry
+  }
+
+  #load(entry: Entry, code: ContractCode, compiler: CodeCompiler<unknown>): CachedCode<unknown> {
+    const stored = this.#disk?.read(entry.key)
+    if (stored !== undefined) {
+      try {
+        const cached = this.#compile(entry, stored, compiler)
+        entry.counters.diskHits++
+        return cached
+      } catch (error) {
+        if (!(error instanceof WebAssembly.CompileError)) throw error
+        this.#disk?.countCorrupt() // whole by its checksum, and no module all the same
+      }
+    }
+    const start = performance.now()
+    const translation = compiler.translate(code.bytes)
+    entry.counters.compileTimeMs += performance.now() - start
+    if (!translation.ok) {
+      this.#resize(entry, MEMORY_PER_ENTRY)
+      return translation
+    }
+    const cached = this.#compile(entry, translation.module, compiler)
+    entry.counters.compilations++
+    this.#disk?.write(entry.key, translation.module)
+    return cached
+  }
+
+  #compile(entry: Entry, module: Uint8Array, compiler: CodeCompiler<unknown>): CachedCode<unknown> {
+    const start = performance.now()
+    const moduleBytes = MEMORY_PER_ENTRY + MEMORY_PER_MODULE_BYTE * module.length
+    const compiled = compiler.load(module, (extraBytes) => {
+      if (entry.cached === undefined) return // evicted: nobody counts it any more
+      this.#resize(entry, moduleBytes + extraBytes)
+      this.#evict(entry)
+    })
+    entry.counters.compileTimeMs += performance.now() - start
+    this.#resize(entry, moduleBytes)
+    return { ok: true, compiled }
+  }
+
+  #resize(entry: Entry, bytes: number): void {
+    this.#bytes += bytes - entry.bytes
+    entry.bytes = bytes
+    entry.counters.bytes = bytes
+  }
+
+  /** Brings the tier back into its budget; `inUse` stays, and so does what is pinned. */
+  #evict(inUse: Entry | undefined): void {
+    while (this.#bytes > this.#byteBudget) {
+      const oldest = this.#leastRecentlyUsed(inUse)
+      if (oldest === undefined) return
+      this.#entries.delete(oldest.key)
+      this.#resize(oldest, 0)
+      oldest.cached = undefined
+      this.#evictions++
+    }
+  }
+
+  // A walk over all entries: it happens at most once for each compilation, which takes a thousand times as long.
+  #leastRecentlyUsed(inUse: Entry | undefined): Entry | undefined {
+    let oldest: Entry | undefined
+    for (const entry of this.#entries.values()) {
+      if (entry === inUse || this.#pinned.has(entry.codeHash)) continue
+      if (oldest === undefined || entry.lastUse < oldest.lastUse) oldest = entry
+    }
+    return oldest
+  }
+
+  #countersOf(key: string, codeHash: Hex, variant: string): Counters {
+    const known = this.#counters.get(key)
+    if (known !== undefined) return known
+    const counters = {
+      codeHash,
+      variant,
+      hits: 0,
+      misses: 0,
+      diskHits: 0,
+      compilations: 0,
+      compileTimeMs: 0,
+      bytes: 0,
+    }
+    this.#counters.set(key, counters)
+    if (this.#counters.size > MAX_CODE_STATISTICS) {
+      for (const oldest of this.#counters.keys()) {
+        this.#counters.delete(oldest)
+        break
+      }
+    }
+    return counters
+  }
+}

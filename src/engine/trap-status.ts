@@ -1,0 +1,22 @@
+import { type TrapReason, trapReason } from '../gas-metering/metered-abi.ts'
+import { type StatusCode, statusCode } from './status-code.ts'
+
+/**
+ * V8's words for the two traps that have a status of their own. The JavaScript API gives a trap no other mark, and
+ * the status is for people: every trap takes all gas and rolls back, whatever it is called.
+ */
+const statusByMessage: Readonly<Record<string, StatusCode>> = {
+  unreachable: statusCode.wasmUnreachableInstruction,
+  'memory access out of bounds': statusCode.invalidMemoryAccess,
+}
+
+const statusByReason: Readonly<Record<TrapReason, StatusCode | undefined>> = {
+  [trapReason.contract]: undefined,
+  [trapReason.outOfGas]: statusCode.outOfGas,
+  [trapReason.stackExhausted]: statusCode.stackOverflow,
+}
+
+/** The status of a message that ended in a Wasm trap, by what the metered module says about it. */
+export function trapStatus(reason: TrapReason, trap: WebAssembly.RuntimeError): StatusCode {
+  return statusByReason[reason] ?? statusByMessage[trap.message] ?? statusCode.wasmTrap
+}
