@@ -53,12 +53,12 @@ function judge(bytes: Uint8Array, revision: Revision): Judgement {
   const { transaction } = decoded
   const refusal = checkTransaction(transaction, revision, limits)
   if (refusal !== undefined) return { refusal: refusal.code }
-  const sender = recoverSender(transaction)
-  if (sender === undefined) return { refusal: 'INVALID_SIGNATURE' }
+  const recovered = recoverSender(transaction, revision)
+  if (!recovered.ok) return { refusal: recovered.refusal.code }
   const { intrinsic } = intrinsicGas(transaction, transactionRules[revision])
   return {
     hash: toHex(keccak256(bytes)),
-    sender: toHex(sender),
+    sender: toHex(recovered.sender),
     intrinsicGas: String(intrinsic),
   }
 }

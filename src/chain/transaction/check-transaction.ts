@@ -1,9 +1,8 @@
 import { isAtLeast, type Revision } from '../../engine/revision.ts'
-import { SECP256K1_ORDER } from '../../primitives/secp256k1.ts'
 import { contractRules } from '../rules/contract-rules.ts'
 import { transactionRules } from '../rules/transaction-rules.ts'
 import { intrinsicGas } from './intrinsic-gas.ts'
-import type { SignedTransaction } from './transaction.ts'
+import type { Transaction } from './transaction.ts'
 import type { TransactionRefusal } from './transaction-refusal.ts'
 import { transactionTypes } from './transaction-type.ts'
 
@@ -18,18 +17,17 @@ const MAX_NONCE = 2n ** 64n - 1n
 const UINT256_END = 2n ** 256n
 
 /**
- * The first rule that the transaction breaks whatever the state and the block are: undefined when it breaks none.
- * The signature's ranges are looked at, its sender is not recovered.
+ * The first rule that the transaction breaks whatever the state, the block and the signature are: undefined when it
+ * breaks none.
  */
 export function checkTransaction(
-  transaction: SignedTransaction,
+  transaction: Transaction,
   revision: Revision,
   limits: TransactionLimits,
 ): TransactionRefusal | undefined {
   return (
     checkType(transaction, revision) ??
     checkChainId(transaction, revision, limits.chainId) ??
-    checkSignatureRange(transaction, revision) ??
     checkNonce(transaction) ??
     checkFees(transaction) ??
     checkGasLimit(transaction, revision) ??
@@ -37,10 +35,7 @@ export function checkTransaction(
   )
 }
 
-function checkType(
-  { type }: SignedTransaction,
-  revision: Revision,
-): TransactionRefusal | undefined {
+function checkType({ type }: Transaction, revision: Revision): TransactionRefusal | undefined {
   const { byte, since } = transactionTypes[type]
   if (isAtLeast(revision, since)) return undefined
   const message = `Transactions of type ${byte} come with ${since}, the block is of ${revision}.`
@@ -48,7 +43,7 @@ function checkType(
 }
 
 function checkChainId(
-  { type, chainId: actual }: SignedTransaction,
+  { type, chainId: actual }: Transaction,
   revision: Revision,
   expected: bigint,
 ): TransactionRefusal | undefined {
@@ -62,24 +57,13 @@ function checkChainId(
   return { code: 'WRONG_CHAIN_ID', message, expected, actual }
 }
 
-function checkSignatureRange(
-  { r, s }: SignedTransaction,
-  revision: Revision,
-): TransactionRefusal | undefined {
-  const lowS = transactionRules[revision].highS === 'refused'
-  const maxS = lowS ? SECP256K1_ORDER / 2n : SECP256K1_ORDER - 1n
-  if (r > 0n && r < SECP256K1_ORDER && s > 0n && s <= maxS) return undefined
-  const message = 'The signature is not valid: r or s is out of range.'
-  return { code: 'INVALID_SIGNATURE', message }
-}
-
-function checkNonce({ nonce: actual }: SignedTransaction): TransactionRefusal | undefined {
+function checkNonce({ nonce: actual }: Transaction): TransactionRefusal | undefined {
   if (actual < MAX_NONCE) return undefined
   const message = 'The nonce is 2^64 - 1, which no transaction may have (EIP-2681).'
   return { code: 'NONCE_AT_MAXIMUM', message, expected: MAX_NONCE - 1n, actual }
 }
 
-function checkFees(transaction: SignedTransaction): TransactionRefusal | undefined {
+function checkFees(transaction: Transaction): TransactionRefusal | undefined {
   const { gasLimit, maxFeePerGas, maxPriorityFeePerGas } = transaction
   if (gasLimit * maxFeePerGas >= UINT256_END) {
     const message = 'Gas limit times fee per gas does not fit 256 bits.'
@@ -95,7 +79,7 @@ function checkFees(transaction: SignedTransaction): TransactionRefusal | undefin
 }
 
 function checkGasLimit(
-  transaction: SignedTransaction,
+  transaction: Transaction,
   revision: Revision,
 ): TransactionRefusal | undefined {
   const rules = transactionRules[revision]
@@ -113,7 +97,7 @@ function checkGasLimit(
 }
 
 function checkInitCode(
-  { to, data }: SignedTransaction,
+  { to, data }: Transaction,
   revision: Revision,
   maxSize: number,
 ): TransactionRefusal | undefined {

@@ -1,0 +1,17 @@
+/** What a chain fixes for all its blocks beside the fork schedule. */
+export interface ChainParameters {
+  /** EIP-155. */
+  readonly chainId: bigint
+  /** Most bytes of deployed code, from Spurious Dragon on (EIP-170). */
+  readonly maxCodeSize: number
+  /** Most bytes of init code, from Shanghai on (EIP-3860). */
+  readonly maxInitCodeSize: number
+  /** Stack height that all nested messages of a transaction share, in the units of docs/stack-height.md. */
+  readonly stackHeight: number
+}
+
+/** Ethereum's limits on code: its bytecode is smaller than Wasm. */
+export const ethereumCodeLimits = { maxCodeSize: 24_576, maxInitCodeSize: 49_152 } as const
+
+/** Limits on code where contracts are Ewasm: solc's output for a token is 20 to 60 KB. */
+export const ewasmCodeLimits = { maxCodeSize: 1_048_576, maxInitCodeSize: 2_097_152 } as const

@@ -1,0 +1,74 @@
+import type { Revision } from '../../engine/revision.ts'
+import { toChecksumAddress } from '../../primitives/checksum-address.ts'
+import { EMPTY_CODE_HASH } from '../../primitives/empty-hashes.ts'
+import { equalBytes } from '../../primitives/equal-bytes.ts'
+import type { StateView } from '../../state/index.ts'
+import { EMPTY_ACCOUNT } from '../../state/index.ts'
+import type { BlockContext } from '../block-context.ts'
+import { transactionRules } from '../rules/transaction-rules.ts'
+import type { TransactionRefusal } from '../transaction/transaction-refusal.ts'
+import type { SentTransaction } from './sent-transaction.ts'
+
+/** The first rule of block and sender's account that the transaction breaks, undefined when it breaks none. */
+export function checkSender(
+  view: StateView,
+  block: BlockContext,
+  sent: SentTransaction,
+  revision: Revision,
+): TransactionRefusal | undefined {
+  return (
+    checkBlock(block, sent) ??
+    checkNonce(view, sent) ??
+    checkCode(view, sent, revision) ??
+    checkBalance(view, sent)
+  )
+}
+
+function checkBlock(
+  block: BlockContext,
+  { transaction }: SentTransaction,
+): TransactionRefusal | undefined {
+  const { gasLimit, maxFeePerGas } = transaction
+  if (gasLimit > block.gasLimit) {
+    const message = `The gas limit of ${gasLimit} is above the block's ${block.gasLimit}.`
+    return { code: 'GAS_LIMIT_ABOVE_BLOCK', message, expected: block.gasLimit, actual: gasLimit }
+  }
+  if (maxFeePerGas >= block.baseFee) return undefined
+  const message = `The maximum fee of ${maxFeePerGas} wei per gas is below the block's base fee of ${block.baseFee} wei.`
+  return { code: 'MAX_FEE_BELOW_BASE_FEE', message, expected: block.baseFee, actual: maxFeePerGas }
+}
+
+function checkNonce(
+  view: StateView,
+  { transaction, sender }: SentTransaction,
+): TransactionRefusal | undefined {
+  const { nonce: actual } = transaction
+  const { nonce: expected } = view.account(sender) ?? EMPTY_ACCOUNT
+  if (actual === expected) return undefined
+  const message = `The nonce is ${actual}, the next one of ${toChecksumAddress(sender)} is ${expected}.`
+  return { code: actual < expected ? 'NONCE_TOO_LOW' : 'NONCE_TOO_HIGH', message, expected, actual }
+}
+
+function checkCode(
+  view: StateView,
+  { sender }: SentTransaction,
+  revision: Revision,
+): TransactionRefusal | undefined {
+  if (transactionRules[revision].senderWithCode === 'allowed') return undefined
+  const { codeHash } = view.account(sender) ?? EMPTY_ACCOUNT
+  if (equalBytes(codeHash, EMPTY_CODE_HASH)) return undefined
+  const message = `${toChecksumAddress(sender)} is a contract, which cannot send transactions (EIP-3607).`
+  return { code: 'SENDER_HAS_CODE', message }
+}
+
+function checkBalance(
+  view: StateView,
+  { transaction, sender }: SentTransaction,
+): TransactionRefusal | undefined {
+  const { gasLimit, maxFeePerGas, value } = transaction
+  const expected = gasLimit * maxFeePerGas + value
+  const { balance: actual } = view.account(sender) ?? EMPTY_ACCOUNT
+  if (actual >= expected) return undefined
+  const message = `${toChecksumAddress(sender)} has ${actual} wei, gas and value may cost ${expected} wei.`
+  return { code: 'INSUFFICIENT_FUNDS', message, expected, actual }
+}

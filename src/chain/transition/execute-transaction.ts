@@ -1,0 +1,145 @@
+import type { ExecutionResult } from '../../engine/execution-result.ts'
+import type { TxContext } from '../../engine/host.ts'
+import { isAtLeast, type Revision } from '../../engine/revision.ts'
+import { precompileNumbers } from '../../precompiles/precompile-table.ts'
+import { type Address, address, ZERO_ADDRESS } from '../../primitives/address.ts'
+import type { Gas } from '../../primitives/quantity.ts'
+import { State, type StateDiff, type StateView } from '../../state/index.ts'
+import type { BlockContext } from '../block-context.ts'
+import type { Machine } from '../machine.ts'
+import { TransactionHost } from '../message/transaction-host.ts'
+import { contractRules } from '../rules/contract-rules.ts'
+import { type TransactionRules, transactionRules } from '../rules/transaction-rules.ts'
+import { intrinsicGas } from '../transaction/intrinsic-gas.ts'
+import { type GasPrice, gasPriceOf } from './gas-price.ts'
+import type { SentTransaction } from './sent-transaction.ts'
+import type { TransactionReceipt } from './transaction-receipt.ts'
+
+/** What an executed transaction did. */
+export interface ExecutedTransaction {
+  readonly receipt: TransactionReceipt
+  readonly diff: StateDiff
+}
+
+/**
+ * Executes a transaction that has passed its checks: buys the gas, runs the message, refunds, pays the coinbase. Pure:
+ * the view is not changed.
+ * @throws EngineError when the machine, not the contract, failed; nothing happened then.
+ * @see Yellow Paper, section 6
+ */
+export function executeTransaction(
+  view: StateView,
+  block: BlockContext,
+  sent: SentTransaction,
+  revision: Revision,
+  machine: Machine,
+): ExecutedTransaction {
+  const { transaction, sender } = sent
+  const rules = transactionRules[revision]
+  const price = gasPriceOf(transaction, block.baseFee)
+  const { intrinsic, floor } = intrinsicGas(transaction, rules)
+  const state = new State(view, machine.codes)
+  const txContext = txContextOf(block, sent, price)
+  const host = new TransactionHost({ state, block, revision, machine, txContext })
+
+  state.subtractBalance(sender, transaction.gasLimit * price.effective)
+  state.setNonce(sender, state.nonce(sender) + 1n)
+  if (isAtLeast(revision, 'berlin')) warmUp(host, sent, rules)
+  const result = sendMessage(host, sent, transaction.gasLimit - intrinsic)
+
+  const gas = settleGas(transaction.gasLimit, floor, result, rules)
+  state.addBalance(sender, (transaction.gasLimit - gas.used) * price.effective)
+  state.addBalance(block.coinbase, gas.used * price.priority)
+  const diff = state.finish({
+    deleteTouchedEmpty: contractRules[revision].touchedEmpty === 'deleted' ? 'yes' : 'no',
+  })
+  return {
+    diff,
+    receipt: {
+      type: transaction.type,
+      statusCode: result.statusCode,
+      gasUsed: gas.used,
+      gasBeforeRefund: gas.beforeRefund,
+      effectiveGasPrice: price.effective,
+      contractAddress: result.createAddress,
+      logs: host.logs,
+      output: result.output,
+      reason: result.reason,
+    },
+  }
+}
+
+function txContextOf(
+  block: BlockContext,
+  { transaction, sender }: SentTransaction,
+  price: GasPrice,
+): TxContext {
+  return {
+    gasPrice: price.effective,
+    origin: sender,
+    coinbase: block.coinbase,
+    blockNumber: block.number,
+    timestamp: block.timestamp,
+    blockGasLimit: block.gasLimit,
+    prevRandao: block.prevRandao,
+    chainId: block.chain.chainId,
+    baseFee: block.baseFee,
+    blobBaseFee: block.blobBaseFee,
+    blobHashes: transaction.blobVersionedHashes,
+  }
+}
+
+/** What is accessed from the start (EIP-2929, EIP-2930, EIP-3651). */
+function warmUp(host: TransactionHost, sent: SentTransaction, rules: TransactionRules): void {
+  const { state, revision, block } = host
+  const { transaction, sender } = sent
+  state.warmAccount(sender)
+  if (transaction.to !== undefined) state.warmAccount(transaction.to)
+  if (rules.warmCoinbase === 'yes') state.warmAccount(block.coinbase)
+  for (const precompile of precompileAddresses(revision)) state.warmAccount(precompile)
+  for (const entry of transaction.accessList) {
+    state.warmAccount(entry.address)
+    for (const key of entry.storageKeys) state.warmSlot(entry.address, key, 0)
+  }
+}
+
+function precompileAddresses(revision: Revision): readonly Address[] {
+  return precompileNumbers(revision).map((number) => {
+    const bytes = new Uint8Array(20)
+    bytes[18] = number >> 8
+    bytes[19] = number
+    return address(bytes)
+  })
+}
+
+function sendMessage(host: TransactionHost, sent: SentTransaction, gas: Gas): ExecutionResult {
+  const { transaction, sender } = sent
+  const recipient = transaction.to ?? ZERO_ADDRESS
+  return host.call({
+    kind: transaction.to === undefined ? 'create' : 'call',
+    isStatic: false,
+    depth: 0,
+    gas,
+    recipient,
+    sender,
+    codeAddress: recipient,
+    value: transaction.value,
+    input: transaction.data,
+    create2Salt: undefined,
+    stackLeft: host.block.chain.stackHeight,
+  })
+}
+
+/** Gas used before and after the refund, which is limited to a part of it, and not below the floor (EIP-7623). */
+function settleGas(
+  gasLimit: Gas,
+  floor: Gas,
+  { gasLeft, gasRefund }: ExecutionResult,
+  { refundQuotient }: TransactionRules,
+): { readonly used: Gas; readonly beforeRefund: Gas } {
+  const beforeRefund = gasLimit - gasLeft
+  const most = beforeRefund / refundQuotient
+  const earned = gasRefund < 0n ? 0n : gasRefund
+  const afterRefund = beforeRefund - (earned < most ? earned : most)
+  return { used: afterRefund < floor ? floor : afterRefund, beforeRefund }
+}
