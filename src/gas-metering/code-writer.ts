@@ -11,6 +11,7 @@ const I64_CONST = opcode['i64.const']
 const BR = opcode['br']
 const BR_IF = opcode['br_if']
 const BLOCK = opcode['block']
+const LOOP = opcode['loop']
 const IF = opcode['if']
 const END = opcode['end']
 const CALL = opcode['call']
@@ -48,6 +49,12 @@ export class CodeWriter {
   /** An instruction without immediates. */
   op(name: InstructionName): this {
     this.#bytes.opcode(opcode[name])
+    return this
+  }
+
+  /** An immediate of the instruction before. */
+  u32(value: number): this {
+    this.#bytes.u32(value)
     return this
   }
 
@@ -121,10 +128,15 @@ export class CodeWriter {
     return this
   }
 
-  /** `if` without parameters and results. */
-  if(): this {
+  loop(type: number = EMPTY_BLOCK): this {
+    this.#bytes.byte(LOOP)
+    this.#bytes.s32(type)
+    return this
+  }
+
+  if(type: number = EMPTY_BLOCK): this {
     this.#bytes.byte(IF)
-    this.#bytes.s32(EMPTY_BLOCK)
+    this.#bytes.s32(type)
     return this
   }
 

@@ -1,0 +1,48 @@
+import type { InstructionTable } from '../../wasm/instruction-table.ts'
+import type { Func } from '../../wasm/module.ts'
+import { opcode } from '../../wasm/opcode.ts'
+import type { MeteringContext } from '../metering-context.ts'
+import { type StackNeed, stackNeed } from '../stack-height.ts'
+
+/** What the rest of the module has to know about a function before any is written. */
+export interface FunctionSummary {
+  readonly stack: StackNeed
+  /** Function indices of its calls, with repetitions, imports too. */
+  readonly callees: readonly number[]
+  readonly callsIndirectly: boolean
+  /** Whether it makes or moves function references as values. */
+  readonly handlesReferences: boolean
+  /** Units of all its instructions once: a bound of any path without a loop. */
+  readonly units: number
+}
+
+/** Instructions that turn functions into values, or values into table entries. */
+const referenceCodes: ReadonlySet<number> = new Set([
+  opcode['ref.func'],
+  opcode['table.get'],
+  opcode['table.set'],
+  opcode['table.grow'],
+  opcode['table.fill'],
+])
+
+/** One walk over a body. */
+export function summarize(
+  context: MeteringContext,
+  func: Func,
+  table: InstructionTable,
+): FunctionSummary {
+  const { costs, schedule, signatures } = context
+  const callees: number[] = []
+  let callsIndirectly = false
+  let handlesReferences = false
+  let units = func.locals.reduce((count, run) => count + run.count, 0) * schedule.declaredLocal
+  for (let row = 0; row < table.length; row++) {
+    const code = table.opcode[row] as number
+    units += costs.units[code] as number
+    if (code === opcode['call']) callees.push(table.immediate[row] as number)
+    else if (code === opcode['call_indirect']) callsIndirectly = true
+    else if (referenceCodes.has(code)) handlesReferences = true
+  }
+  const stack = stackNeed(func, table, signatures.ofType(func.typeIndex), signatures)
+  return { stack, callees, callsIndirectly, handlesReferences, units }
+}
