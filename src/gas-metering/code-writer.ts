@@ -59,52 +59,52 @@ export class CodeWriter {
   }
 
   localGet(index: number): this {
-    return this.#indexed(LOCAL_GET, index)
+    return this.indexed(LOCAL_GET, index)
   }
 
   localSet(index: number): this {
-    return this.#indexed(LOCAL_SET, index)
+    return this.indexed(LOCAL_SET, index)
   }
 
   localTee(index: number): this {
-    return this.#indexed(LOCAL_TEE, index)
+    return this.indexed(LOCAL_TEE, index)
   }
 
   globalGet(index: number): this {
-    return this.#indexed(GLOBAL_GET, index)
+    return this.indexed(GLOBAL_GET, index)
   }
 
   globalSet(index: number): this {
-    return this.#indexed(GLOBAL_SET, index)
+    return this.indexed(GLOBAL_SET, index)
   }
 
   br(label: number): this {
-    return this.#indexed(BR, label)
+    return this.indexed(BR, label)
   }
 
   brIf(label: number): this {
-    return this.#indexed(BR_IF, label)
+    return this.indexed(BR_IF, label)
   }
 
   call(functionIndex: number): this {
-    return this.#indexed(CALL, functionIndex)
+    return this.indexed(CALL, functionIndex)
   }
 
   callIndirect(typeIndex: number, tableIndex: number): this {
-    this.#indexed(opcode['call_indirect'], typeIndex)
+    this.indexed(opcode['call_indirect'], typeIndex)
     this.#bytes.u32(tableIndex)
     return this
   }
 
   /** `br_table`; the default label is the last. */
   brTable(labels: Uint32Array): this {
-    this.#indexed(opcode['br_table'], labels.length - 1)
+    this.indexed(opcode['br_table'], labels.length - 1)
     for (const label of labels) this.#bytes.u32(label)
     return this
   }
 
   refFunc(functionIndex: number): this {
-    return this.#indexed(opcode['ref.func'], functionIndex)
+    return this.indexed(opcode['ref.func'], functionIndex)
   }
 
   i32Const(value: number): this {
@@ -145,7 +145,8 @@ export class CodeWriter {
     return this
   }
 
-  #indexed(code: number, index: number): this {
+  /** An instruction whose only immediate is an index. */
+  indexed(code: number, index: number): this {
     this.#bytes.byte(code)
     this.#bytes.u32(index)
     return this

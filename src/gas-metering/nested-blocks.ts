@@ -4,7 +4,6 @@ import { opcode } from '../wasm/opcode.ts'
 const BLOCK = opcode['block']
 const LOOP = opcode['loop']
 const IF = opcode['if']
-const ELSE = opcode['else']
 const END = opcode['end']
 const BR = opcode['br']
 const BR_TABLE = opcode['br_table']
@@ -35,22 +34,17 @@ export class NestedBlocks {
     if (code === BLOCK || code === LOOP || code === IF) this.#openers.push(row)
     if (code === END) this.#openers.pop()
     if (code === BR || code === BR_TABLE || code === RETURN || code === UNREACHABLE) {
-      return this.#closer(row) - 1
+      return this.closer(row) - 1
     }
     return row
   }
 
   /** The row of the `else` or `end` that closes the innermost open block behind `row`. */
-  #closer(row: number): number {
+  closer(row: number): number {
     const { elseRow, match, length } = this.#table
     const opener = this.#openers.at(-1)
     if (opener === undefined) return length - 1
     const alternative = this.#table.opcode[opener] === IF ? (elseRow[opener] as number) : -1
     return alternative > row ? alternative : (match[opener] as number)
   }
-}
-
-/** Whether the instruction ends one straight piece of code and starts another: a join or a fork of control. */
-export function isStructure(code: number): boolean {
-  return code === BLOCK || code === LOOP || code === IF || code === ELSE || code === END
 }

@@ -38,7 +38,8 @@ export function entryChecks(
   const freeUnits = Array<number>(graph.size).fill(0)
   for (const component of componentsCalleesFirst(graph)) {
     const [first = 0] = component
-    const isCycle = component.length > 1 || (graph.edges[first] as readonly number[]).includes(first)
+    const isCycle =
+      component.length > 1 || (graph.edges[first] as readonly number[]).includes(first)
     for (const node of component) {
       const units = isCycle ? 0 : unitsOf(graph, node, summaries, freeUnits)
       checks[node] = isCycle || units > UNCHECKED_UNITS
@@ -101,7 +102,7 @@ function lower(low: Int32Array, node: number, value: number): void {
 }
 
 function popComponent(stack: number[], onStack: Uint8Array, root: number): number[] {
-  const component = stack.splice(stack.indexOf(root))
+  const component = stack.splice(stack.lastIndexOf(root))
   for (const node of component) onStack[node] = 0
   return component
 }

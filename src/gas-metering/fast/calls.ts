@@ -1,0 +1,50 @@
+import { opcode } from '../../wasm/opcode.ts'
+import type { FastWalk, Handler } from './fast-walk.ts'
+
+const call: Handler = (walk, row) => {
+  const { importedFunctions } = walk.context.space
+  const callee = walk.table.immediate[row] as number
+  walk.writeUpTo(row)
+  if (callee < importedFunctions) {
+    callOutside(walk, row)
+    return
+  }
+  walk.out.pushGas(walk.pending)
+  walk.out.pushDepth()
+  walk.writeUpTo(row + 1)
+  walk.out.popGas()
+  walk.pending = 0
+}
+
+/** A private table's functions take gas and depth below the table index; a shared one's are called as from outside. */
+const callIndirect: Handler = (walk, row) => {
+  const { context, table, out } = walk
+  walk.writeUpTo(row)
+  if (context.references === 'shared') {
+    callOutside(walk, row)
+    return
+  }
+  const index = out.scratch()
+  const type = context.carried.extend(table.immediate[row] as number)
+  out.code.localSet(index)
+  out.pushGas(walk.pending)
+  out.pushDepth()
+  out.code.localGet(index).callIndirect(type, table.immediate2[row] as number)
+  out.popGas()
+  walk.leaveOut(row)
+  walk.pending = 0
+}
+
+/** Pays and checks everything, so that whoever runs next sees the exact gas; arguments stay on the stack. */
+function callOutside(walk: FastWalk, row: number): void {
+  walk.settle()
+  walk.out.check(walk.depth)
+  walk.out.publish()
+  walk.writeUpTo(row + 1)
+  walk.out.reload()
+}
+
+export const callHandlers: Readonly<Record<number, Handler>> = {
+  [opcode['call']]: call,
+  [opcode['call_indirect']]: callIndirect,
+}

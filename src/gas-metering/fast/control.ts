@@ -1,0 +1,111 @@
+import { opcode } from '../../wasm/opcode.ts'
+import { recognizeCountedLoop } from './counted-loop.ts'
+import type { FastWalk, Handler } from './fast-walk.ts'
+import { differenceAt, type Join } from './join.ts'
+import { emitTripCharge } from './trip-charge.ts'
+
+const block: Handler = (walk, row) => {
+  const { results } = blockSignature(walk, row)
+  walk.open({ kind: 'block', carries: results, pending: undefined, alternative: 0 })
+}
+
+const loop: Handler = (walk, row) => {
+  const counted = walk.out.carriesGas ? recognizeCountedLoop(walk.table, row) : undefined
+  if (counted !== undefined) {
+    walk.writeUpTo(row)
+    emitTripCharge(walk, counted)
+    walk.countedBackEdges.add(counted.backEdge)
+  }
+  const { params } = blockSignature(walk, row)
+  walk.open({ kind: 'loop', carries: params, pending: walk.pending, alternative: 0 })
+}
+
+/** Without an `else` the way past the block is the first path to reach its end. */
+const conditional: Handler = (walk, row) => {
+  const { results } = blockSignature(walk, row)
+  const hasElse = (walk.table.elseRow[row] as number) >= 0
+  const pending = hasElse ? undefined : walk.pending
+  walk.open({ kind: 'if', carries: results, pending, alternative: walk.pending })
+}
+
+const alternative: Handler = (walk, row) => {
+  const join = walk.join(0)
+  if (walk.isReachable) arrive(walk, row, join)
+  walk.pending = join.alternative
+  walk.isReachable = true
+}
+
+const end: Handler = (walk, row) => {
+  const join = walk.join(0)
+  if (join.kind !== 'loop') {
+    if (walk.isReachable) arrive(walk, row, join)
+    walk.pending = join.pending ?? 0
+    walk.isReachable = join.pending !== undefined
+  }
+  walk.writeUpTo(row + 1)
+  walk.close()
+}
+
+/** Falls through to the end of a block. */
+function arrive(walk: FastWalk, row: number, join: Join): void {
+  if (differenceAt(join, walk.pending) === 0) return
+  walk.writeUpTo(row)
+  walk.adjustTo(join)
+}
+
+const branch: Handler = (walk, row) => {
+  walk.writeUpTo(row)
+  walk.adjustTo(walk.join(walk.table.immediate[row] as number))
+  walk.writeUpTo(row + 1)
+  walk.isReachable = false
+}
+
+/**
+ * A back edge, or a branch that carries values, charges before the branch, for both ways. Any other charges only on the
+ * way that it takes: most often that leaves a loop or is an error, and the way on stays free of gas code.
+ */
+const branchIf: Handler = (walk, row) => {
+  const depth = walk.table.immediate[row] as number
+  const join = walk.join(depth)
+  if (walk.countedBackEdges.has(row)) return
+  const difference = differenceAt(join, walk.pending)
+  if (join.kind !== 'loop' && difference === 0) return
+  walk.writeUpTo(row)
+  if (join.kind === 'loop' || join.carries.length > 0) {
+    walk.adjustTo(join)
+    return
+  }
+  walk.out.code.if()
+  walk.out.charge(difference)
+  walk.out.code.br(depth + 1).end()
+  walk.leaveOut(row)
+}
+
+const leave: Handler = (walk, row) => {
+  walk.writeUpTo(row)
+  walk.out.pushGas(walk.pending)
+  walk.writeUpTo(row + 1)
+  walk.isReachable = false
+}
+
+const trap: Handler = (walk, row) => {
+  walk.writeUpTo(row + 1)
+  walk.isReachable = false
+}
+
+/** Handlers of control instructions; `br_table` has a file of its own. */
+export const controlHandlers: Readonly<Record<number, Handler>> = {
+  [opcode['block']]: block,
+  [opcode['loop']]: loop,
+  [opcode['if']]: conditional,
+  [opcode['else']]: alternative,
+  [opcode['end']]: end,
+  [opcode['br']]: branch,
+  [opcode['br_if']]: branchIf,
+  [opcode['return']]: leave,
+  [opcode['unreachable']]: trap,
+}
+
+function blockSignature({ context, table }: FastWalk, row: number) {
+  return context.signatures.ofBlock(table.immediate[row] as number)
+}

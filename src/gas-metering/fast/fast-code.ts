@@ -1,0 +1,92 @@
+import { type Func, type FuncType, valueType } from '../../wasm/module.ts'
+import { emitCharge, emitCheck, emitDynamicCharge, type UnitCounter } from '../charge.ts'
+import { CodeWriter } from '../code-writer.ts'
+import type { MeteredGlobals } from '../metered-globals.ts'
+import type { CarriedLocals } from './carried-values.ts'
+import type { FastContext } from './fast-context.ts'
+
+/** Writes the instructions that the fast strategy adds to one function. Under a free schedule those for gas are nothing. */
+export class FastCode {
+  readonly code = new CodeWriter()
+  /** Whether a check was written: then the function needs its trap block. */
+  hasChecks = false
+  readonly carriesGas: boolean
+  readonly locals: CarriedLocals
+  readonly #globals: MeteredGlobals
+  readonly #counter: UnitCounter
+  readonly #scratch: number
+  #usesScratch = false
+
+  constructor(context: FastContext, func: Func, type: FuncType) {
+    const declared = func.locals.reduce((count, run) => count + run.count, 0)
+    this.carriesGas = context.carried.carriesGas
+    this.locals = context.carried.locals(type)
+    this.#scratch = type.params.length + context.carried.count + declared
+    this.#globals = context.globals
+    const { gas } = this.locals
+    this.#counter = {
+      get: (code) => void code.localGet(gas),
+      set: (code) => void code.localSet(gas),
+    }
+  }
+
+  /** An i32 local for values that have to leave the stack for a moment. */
+  scratch(): number {
+    this.#usesScratch = true
+    return this.#scratch
+  }
+
+  /** The locals that the written code needs beyond the function's own. */
+  addedLocals(): Func['locals'] {
+    return this.#usesScratch ? [{ count: 1, type: valueType.i32 }] : []
+  }
+
+  charge(units: number): void {
+    emitCharge(this.code, this.#counter, units)
+  }
+
+  chargeCount(price: number, count: number): void {
+    emitDynamicCharge(this.code, this.#counter, price, count)
+  }
+
+  /** Ends the function as out of gas when the counter is below zero. `depth`: open blocks around. */
+  check(depth: number): void {
+    if (!this.carriesGas) return
+    this.hasChecks = true
+    emitCheck(this.code, this.#counter, depth + 1)
+  }
+
+  /** Ends the function as out of gas when the i32 on the stack is not zero. */
+  failIf(depth: number): void {
+    this.hasChecks = true
+    this.code.brIf(depth + 1)
+  }
+
+  /** Leaves `gas - units` on the stack: the charge and the hand-over in one. */
+  pushGas(units: number): void {
+    if (!this.carriesGas) return
+    this.code.localGet(this.locals.gas)
+    if (units !== 0) this.code.i64Const(units).op('i64.sub')
+  }
+
+  /** Takes the gas that a call of a local function gave back. */
+  popGas(): void {
+    if (this.carriesGas) this.code.localSet(this.locals.gas)
+  }
+
+  pushDepth(): void {
+    this.code.localGet(this.locals.depth)
+  }
+
+  /** Puts gas and depth where a host function, or a wrapper on the other side of a reference, finds them. */
+  publish(): void {
+    const { units, stackLeft } = this.#globals
+    if (this.carriesGas) this.code.localGet(this.locals.gas).globalSet(units)
+    this.code.localGet(this.locals.depth).globalSet(stackLeft)
+  }
+
+  /** Takes back the gas that `publish` has put out. */
+  reload(): void {
+    if (this.carriesGas) this.code.globalGet(this.#globals.units).localSet(this.locals.gas)
+  }
+}

@@ -1,0 +1,85 @@
+import type { InstructionTable } from '../../wasm/instruction-table.ts'
+import type { Func } from '../../wasm/module.ts'
+import { opcode } from '../../wasm/opcode.ts'
+import { CodeWriter } from '../code-writer.ts'
+import { bodyBlockType, emitShell, emitTrap } from '../function-shell.ts'
+import { trapReason } from '../metered-abi.ts'
+import { branchTable } from './branch-table.ts'
+import { callHandlers } from './calls.ts'
+import { controlHandlers } from './control.ts'
+import type { FastContext } from './fast-context.ts'
+import { FastWalk, handlerTable } from './fast-walk.ts'
+import type { FunctionSummary } from './function-summary.ts'
+import { operandHandlers } from './operands.ts'
+
+const handlers = Object.assign(handlerTable(), controlHandlers, callHandlers, operandHandlers, {
+  [opcode['br_table']]: branchTable,
+})
+
+/** What the module's analysis says about the function. */
+export interface FastPlan {
+  readonly summary: FunctionSummary
+  /** Whether the gas is checked at entry, see `entryChecks`. */
+  readonly checksEntry: boolean
+}
+
+/** Meters one function by the fast strategy: its type is extended by gas and depth. */
+export function fastFunction(
+  context: FastContext,
+  func: Func,
+  table: InstructionTable,
+  plan: FastPlan,
+): Func {
+  const type = context.signatures.ofType(func.typeIndex)
+  const declared = func.locals.reduce((count, run) => count + run.count, 0)
+  const entryUnits = declared * context.schedule.declaredLocal
+  const walk = new FastWalk(context, func, table, type, entryUnits)
+  const entry = entryOf(context, walk, plan)
+  const pendingAtEnd = walk.run(handlers)
+  const inner = walk.out.code
+  const code = new CodeWriter()
+  const exit = exitOf(walk, pendingAtEnd)
+  emitShell(
+    code,
+    {
+      blockType: bodyBlockType(type, context.types),
+      entry,
+      inner,
+      exit,
+      branchesToTrap: walk.out.hasChecks ? 'yes' : 'no',
+    },
+    context.globals,
+  )
+  return {
+    typeIndex: context.carried.extend(func.typeIndex),
+    locals: [...func.locals, ...walk.out.addedLocals()],
+    body: code.take(),
+    bodyOffset: 0,
+  }
+}
+
+/** Takes the function's stack height, then checks the gas where a recursion or a long way without checks starts. */
+function entryOf(context: FastContext, walk: FastWalk, plan: FastPlan): CodeWriter {
+  const code = new CodeWriter()
+  const { checked, units } = plan.summary.stack
+  const { depth, gas } = walk.out.locals
+  if (checked) {
+    code.localGet(depth).i32Const(units).op('i32.sub').localTee(depth)
+    code.i32Const(0).op('i32.lt_s').if()
+    emitTrap(code, context.globals, trapReason.stackExhausted)
+    code.end()
+  }
+  if (plan.checksEntry && walk.out.carriesGas) {
+    walk.out.hasChecks = true
+    code.localGet(gas).i64Const(0).op('i64.lt_s').brIf(0)
+  }
+  return code
+}
+
+function exitOf(walk: FastWalk, pending: number): CodeWriter {
+  const code = new CodeWriter()
+  if (!walk.out.carriesGas) return code
+  code.localGet(walk.out.locals.gas)
+  if (pending !== 0) code.i64Const(pending).op('i64.sub')
+  return code
+}

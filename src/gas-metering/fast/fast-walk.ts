@@ -1,0 +1,122 @@
+import type { InstructionTable } from '../../wasm/instruction-table.ts'
+import type { Func, FuncType } from '../../wasm/module.ts'
+import { OPCODE_LIMIT, opcode } from '../../wasm/opcode.ts'
+import { NestedBlocks } from '../nested-blocks.ts'
+import { FastCode } from './fast-code.ts'
+import type { FastContext } from './fast-context.ts'
+import { differenceAt, type Join } from './join.ts'
+
+/** Writes what an instruction needs; called when `pending` already includes its cost. */
+export type Handler = (walk: FastWalk, row: number) => void
+
+const END = opcode['end']
+
+/**
+ * A walk over a body that writes it with gas code.
+ *
+ * `pending` is the cost of what ran since the last charge on this path. It becomes a charge only where it has to: where
+ * paths join that differ, at back edges, before calls, at the end. Instructions that stay are copied in whole spans.
+ */
+export class FastWalk {
+  readonly context: FastContext
+  readonly table: InstructionTable
+  readonly out: FastCode
+  /** Units that this path owes: the true gas is the gas local less this. */
+  pending: number
+  /** Whether control reaches the current row. */
+  isReachable = true
+  /** Rows of the `br_if`s whose trips are charged ahead. */
+  readonly countedBackEdges = new Set<number>()
+  /** Locals from this index on are declared ones and move up by the carried parameters. */
+  readonly firstDeclared: number
+  readonly #blocks: NestedBlocks
+  readonly #joins: Join[]
+  /** Byte offset of the first instruction that is not written yet. */
+  #start = 0
+
+  constructor(
+    context: FastContext,
+    func: Func,
+    table: InstructionTable,
+    type: FuncType,
+    entryUnits: number,
+  ) {
+    this.context = context
+    this.table = table
+    this.out = new FastCode(context, func, type)
+    this.pending = entryUnits
+    this.firstDeclared = type.params.length
+    this.#blocks = new NestedBlocks(table)
+    this.#joins = [{ kind: 'body', carries: type.results, pending: undefined, alternative: 0 }]
+  }
+
+  /** Number of open blocks around the current row, the body itself not counted. */
+  get depth(): number {
+    return this.#joins.length - 1
+  }
+
+  /** Writes the whole body; returns the units pending behind it. */
+  run(handlers: readonly (Handler | undefined)[]): number {
+    const { units } = this.context.costs
+    const { length, opcode: codes, offset } = this.table
+    const body = this.join(0)
+    for (let row = 0; row < length; row++) {
+      const code = codes[row] as number
+      this.pending += units[code] as number
+      handlers[code]?.(this, row)
+      let next = this.#blocks.step(row)
+      if (code === END && !this.isReachable && row < length - 1) {
+        this.out.code.op('unreachable')
+        next = this.#blocks.closer(row) - 1
+      }
+      if (next !== row) this.#start = offset[next + 1] as number
+      row = next
+    }
+    return body.pending ?? 0
+  }
+
+  /** The label `depth` blocks out. */
+  join(depth: number): Join {
+    const join = this.#joins[this.#joins.length - 1 - depth]
+    if (join === undefined) throw new RangeError(`label ${depth} of a validated body is missing`)
+    return join
+  }
+
+  open(join: Join): void {
+    this.#joins.push(join)
+  }
+
+  close(): void {
+    this.#joins.pop()
+  }
+
+  /** Writes everything before `row` that is not written yet. */
+  writeUpTo(row: number): void {
+    const end = this.table.offset[row] as number
+    this.out.code.span(this.table.body, this.#start, end)
+    this.#start = end
+  }
+
+  /** Leaves the instruction at `row` out: the handler has written what stands for it. */
+  leaveOut(row: number): void {
+    this.#start = this.table.offset[row + 1] as number
+  }
+
+  /** Charges all that is pending: what follows may look at the gas. */
+  settle(): void {
+    this.out.charge(this.pending)
+    this.pending = 0
+  }
+
+  /** Brings this path's pending units to what `join` expects. The instructions before have to be written. */
+  adjustTo(join: Join): void {
+    this.out.charge(differenceAt(join, this.pending))
+    this.pending = join.pending ?? 0
+    if (join.kind === 'loop') this.out.check(this.depth)
+  }
+}
+
+/** An empty handler table, by opcode. */
+export function handlerTable(): (Handler | undefined)[] {
+  return Array<Handler | undefined>(OPCODE_LIMIT).fill(undefined)
+}
