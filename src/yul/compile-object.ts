@@ -1,26 +1,18 @@
 import { ByteWriter } from '../wasm/byte-writer.ts'
 import { encodeModule } from '../wasm/encode-module.ts'
-import {
-  type CustomSection,
-  type DataSegment,
-  type Func,
-  type FuncType,
-  valueType,
-  type WasmModule,
-} from '../wasm/module.ts'
-import { opcode } from '../wasm/opcode.ts'
+import type { CustomSection } from '../wasm/module.ts'
+import { buildModule } from './build-module.ts'
 import { CompileYulError } from './compile-yul-error.ts'
-import type { GeneratedFunction } from './function-generator.ts'
+import { evmDialect } from './evm-dialect.ts'
 import { GeneratedFunctions } from './generated-functions.ts'
-import { IMMUTABLE_BYTES, IMMUTABLES_ADDRESS, ObjectLayout, type Segment } from './object-layout.ts'
-import { keccakConstants } from './runtime/keccak.ts'
-import { KECCAK_CONSTANTS_ADDRESS } from './runtime/memory-map.ts'
-import type { YulObject } from './yul-ast.ts'
-import type { WasmInteger } from './yul-type.ts'
-import { callsIn } from './yul-walk.ts'
+import { IMMUTABLE_BYTES, ObjectLayout, type Segment } from './object-layout.ts'
+import type { FunctionDefinition, YulObject } from './yul-ast.ts'
+import { callsIn, functionsIn } from './yul-walk.ts'
 
 /** Name of the custom section, first in its module, that says how long the module is: arguments may follow it. */
 export const MODULE_LENGTH_SECTION = 'ewasm.length'
+/** Name of the custom sections that hold objects and data; solc's own names would depend on the other sources. */
+const SEGMENT_SECTION = 'yul.object'
 const MODULE_LENGTH_BYTES = 4
 const PREAMBLE_BYTES = 8
 
@@ -51,41 +43,49 @@ export function compileObject(object: YulObject): CompiledObject {
     )
   const copied = new Set([...named('datasize'), ...named('dataoffset')])
   const segments = [...inner, ...object.data].filter(({ name }) => copied.has(name))
-  const customs = segments.map(({ name, bytes }): CustomSection => ({ name, bytes, position: 0 }))
   const takesArguments = named('datasize').has(object.name)
-  if (takesArguments) {
-    customs.unshift({
-      name: MODULE_LENGTH_SECTION,
-      bytes: new Uint8Array(MODULE_LENGTH_BYTES),
-      position: 0,
-    })
-  }
+  const customs = [
+    ...(takesArguments
+      ? [section(MODULE_LENGTH_SECTION, new Uint8Array(MODULE_LENGTH_BYTES))]
+      : []),
+    ...segments.map(({ bytes }) => section(SEGMENT_SECTION, bytes)),
+  ]
+  const places = placeSections(customs).slice(takesArguments ? 1 : 0)
   const layout = new ObjectLayout({
     name: object.name,
     immutables: [...named('loadimmutable')],
-    segments: placeSections(customs),
+    segments: new Map(segments.map(({ name }, index) => [name, places[index] as Segment])),
     innerImmutables: new Map(inner.flatMap(({ immutables }) => [...immutables])),
   })
-  const functions = new GeneratedFunctions(object.code, layout)
+  const functions = new GeneratedFunctions(functionsOf(object), evmDialect(layout), layout)
   const bytes = encodeToFixpoint(functions, layout, customs)
   if (takesArguments) writeModuleLength(bytes)
   return { bytes, immutables: immutablePositions(layout, bytes) }
 }
 
-/** Where the payload of each custom section at the front of a module begins. */
-function placeSections(customs: readonly CustomSection[]): Map<string, Segment> {
-  const segments = new Map<string, Segment>()
+/** The object's functions, and its code as the function `main`. */
+function functionsOf({ code }: YulObject): FunctionDefinition[] {
+  return [
+    { kind: 'function', name: 'main', params: [], results: [], body: code },
+    ...functionsIn(code),
+  ]
+}
+
+function section(name: string, bytes: Uint8Array): CustomSection {
+  return { name, bytes, position: 0 }
+}
+
+/** Where the payload of each custom section at the front of a module lies. */
+function placeSections(customs: readonly CustomSection[]): Segment[] {
   let position = PREAMBLE_BYTES
-  for (const { name, bytes } of customs) {
+  return customs.map(({ name, bytes }) => {
     const header = new ByteWriter()
     header.name(name)
-    const body = header.length + bytes.length
-    header.u32(body) // only its length matters here
+    header.u32(header.length + bytes.length) // stands before the name; only its length matters here
     const offset = position + 1 + header.length
-    segments.set(name, { offset, size: bytes.length })
     position = offset + bytes.length
-  }
-  return segments
+    return { offset, size: bytes.length }
+  })
 }
 
 /** Encodes twice: the length found the first time is what the code carries the second time, in as many bytes. */
@@ -102,65 +102,6 @@ function encodeToFixpoint(
   return bytes
 }
 
-function buildModule(
-  functions: GeneratedFunctions,
-  layout: ObjectLayout,
-  customs: readonly CustomSection[],
-  moduleLength: number,
-): WasmModule {
-  const types = new FuncTypes()
-  const imports = functions.imports.map((name) => ({
-    module: 'ethereum',
-    name,
-    description: { kind: 'func' as const, typeIndex: types.index(functions.importType(name)) },
-  }))
-  const values = { functionIndex: (name: string) => functions.indexOf(name), moduleLength }
-  const defined = functions.defined.map(
-    (generated): Func => ({
-      typeIndex: types.index(generated),
-      locals: localRuns(generated.locals),
-      body: generated.code.link(values),
-      bodyOffset: 0,
-    }),
-  )
-  return {
-    types: types.list,
-    imports,
-    functions: defined,
-    tables: [],
-    memories: [{ min: Math.ceil((layout.memoryBase + 0x1000) / 0x10000), max: undefined }],
-    globals: [],
-    exports: [
-      { name: 'main', kind: 'func', index: functions.indexOf('main') },
-      { name: 'memory', kind: 'memory', index: 0 },
-    ],
-    start: undefined,
-    elements: [],
-    data: dataSegments(functions, layout),
-    hasDataCount: false,
-    customs,
-  }
-}
-
-/** Constants of Keccak where it is used; the immutables last, so that they end the module. */
-function dataSegments(functions: GeneratedFunctions, layout: ObjectLayout): DataSegment[] {
-  const segments: DataSegment[] = []
-  if (functions.uses('rt.keccak_f'))
-    segments.push(segmentAt(KECCAK_CONSTANTS_ADDRESS, keccakConstants()))
-  const immutableBytes = IMMUTABLE_BYTES * layout.immutables.length
-  if (immutableBytes > 0)
-    segments.push(segmentAt(IMMUTABLES_ADDRESS, new Uint8Array(immutableBytes)))
-  return segments
-}
-
-function segmentAt(address: number, bytes: Uint8Array): DataSegment {
-  const offset = new ByteWriter()
-  offset.opcode(opcode['i32.const'])
-  offset.s32(address)
-  offset.opcode(opcode['end'])
-  return { mode: { kind: 'active', index: 0, offset: offset.toBytes() }, bytes }
-}
-
 function immutablePositions(layout: ObjectLayout, { length }: Uint8Array): Map<string, number> {
   const count = layout.immutables.length
   return new Map(
@@ -172,29 +113,4 @@ function writeModuleLength(bytes: Uint8Array): void {
   // Section id, section size and the name with its length come before the four bytes; all lengths are below 128.
   const offset = PREAMBLE_BYTES + 3 + MODULE_LENGTH_SECTION.length
   new DataView(bytes.buffer, bytes.byteOffset).setUint32(offset, bytes.length, true)
-}
-
-/** The type section: every type once. */
-class FuncTypes {
-  readonly list: FuncType[] = []
-  readonly #indices = new Map<string, number>()
-
-  index({ params, results }: Pick<GeneratedFunction, 'params' | 'results'>): number {
-    const key = `${params.join()}>${results.join()}`
-    const known = this.#indices.get(key)
-    if (known !== undefined) return known
-    this.#indices.set(key, this.list.length)
-    const types = (names: readonly WasmInteger[]) => names.map((name) => valueType[name])
-    return this.list.push({ params: types(params), results: types(results) }) - 1
-  }
-}
-
-function localRuns(locals: readonly WasmInteger[]): { count: number; type: 0x7f | 0x7e }[] {
-  const runs: { count: number; type: 0x7f | 0x7e }[] = []
-  for (const local of locals) {
-    const last = runs[runs.length - 1]
-    if (last?.type === valueType[local]) last.count++
-    else runs.push({ count: 1, type: valueType[local] })
-  }
-  return runs
 }

@@ -1,6 +1,5 @@
 import { CompileYulError } from './compile-yul-error.ts'
 import { eeiName, eeiSignature } from './eei-imports.ts'
-import { evmDialect } from './evm-dialect.ts'
 import {
   type Dialect,
   FunctionGenerator,
@@ -10,9 +9,8 @@ import {
 import type { ObjectLayout } from './object-layout.ts'
 import { runtimeLibrary } from './runtime-library.ts'
 import { wasmDialect } from './wasm-dialect.ts'
-import type { Block, FunctionDefinition } from './yul-ast.ts'
+import type { FunctionDefinition } from './yul-ast.ts'
 import { flatten, type YulType } from './yul-type.ts'
-import { functionsIn } from './yul-walk.ts'
 
 /** The functions of a module: `main`, what it reaches of the object and the library, and the imports these need. */
 export class GeneratedFunctions {
@@ -21,25 +19,21 @@ export class GeneratedFunctions {
   readonly #imports: string[] = []
   readonly #order: string[] = []
 
-  constructor(code: Block, layout: ObjectLayout) {
+  /**
+   * @param definitions `main` and what it may call besides the library
+   * @param dialect of `definitions`
+   */
+  constructor(definitions: readonly FunctionDefinition[], dialect: Dialect, layout: ObjectLayout) {
     const runtime = wasmDialect(layout.memoryBase)
-    const evm = evmDialect(layout)
-    for (const [name, definition] of runtimeLibrary())
+    for (const [name, definition] of runtimeLibrary()) {
       this.#definitions.set(name, { definition, dialect: runtime })
-    for (const definition of functionsIn(code)) {
+    }
+    for (const definition of definitions) {
       if (this.#definitions.has(definition.name)) {
         throw new CompileYulError(definition.name, 'is defined twice')
       }
-      this.#definitions.set(definition.name, { definition, dialect: evm })
+      this.#definitions.set(definition.name, { definition, dialect })
     }
-    const main: FunctionDefinition = {
-      kind: 'function',
-      name: 'main',
-      params: [],
-      results: [],
-      body: code,
-    }
-    this.#definitions.set('main', { definition: main, dialect: evm })
     this.#generateReachable()
   }
 

@@ -43,6 +43,7 @@ function emitInstruction(
     return []
   }
   const { immediate, stack } = instructions[instruction]
+  if (stack === 'polymorphic') return undefined // structured control and locals are Yul's own
   const [operands = '', results = ''] = stack.split('->')
   const params = typesOf(operands)
   const types = generator.arguments(call.args.slice(0, params.length), (arg) =>

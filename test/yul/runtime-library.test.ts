@@ -81,7 +81,7 @@ describe('word operations', () => {
         const { output } = runModule(bytes, words(a, b, c))
         expect(toBigint(output)).toBe(unsigned(operation?.(a, b, c) ?? -1n))
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     )
   })
 

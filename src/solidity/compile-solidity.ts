@@ -1,0 +1,110 @@
+import { compileObject } from '../yul/compile-object.ts'
+import { CompileYulError } from '../yul/compile-yul-error.ts'
+import { parseYulObject } from '../yul/parse-yul.ts'
+import type { Abi } from './abi.ts'
+import type { CompiledContract } from './compiled-contract.ts'
+import { resolveImport } from './import-resolver.ts'
+import { loadSolc } from './solc.ts'
+import { SolidityError, UnsupportedContractError } from './solidity-error.ts'
+
+/** The version of solc that is pinned, as a pragma may name it. */
+export const SOLC_VERSION = '0.8.20'
+
+export interface SolidityInput {
+  /** Source texts by path, relative to `baseFolder` and with forward slashes. */
+  readonly sources: Readonly<Record<string, string>>
+  /** Folder in which imports are looked up. */
+  readonly baseFolder: string
+  /** Only contracts of this name; imports are compiled, but no code is made of their other contracts. */
+  readonly only?: string
+}
+
+export interface SolidityOutput {
+  /** Deployable contracts in the order of source path and name; interfaces, libraries with only internal functions and abstract contracts are left out. */
+  readonly contracts: readonly CompiledContract[]
+  /** solc's formatted warnings. */
+  readonly warnings: readonly string[]
+}
+
+interface StandardOutput {
+  readonly errors?: readonly {
+    readonly severity: 'error' | 'warning' | 'info'
+    readonly errorCode?: string
+    readonly formattedMessage: string
+  }[]
+  readonly contracts?: Readonly<
+    Record<string, Readonly<Record<string, { readonly abi: Abi; readonly irOptimized: string }>>>
+  >
+}
+
+/**
+ * Compiles Solidity to Ewasm: solc makes optimised Yul, `src/yul` makes the module.
+ *
+ * @throws SolidityError when solc refuses the sources
+ * @throws UnsupportedContractError when a contract needs what the EEI does not have
+ */
+export function compileSolidity(input: SolidityInput): SolidityOutput {
+  const solc = loadSolc()
+  const output = JSON.parse(
+    solc.compile(JSON.stringify(standardInput(input)), {
+      import: (path) => resolveImport(path, input.baseFolder),
+    }),
+  ) as StandardOutput
+  const messages = output.errors ?? []
+  const errors = messages.filter(({ severity }) => severity === 'error')
+  if (errors.length > 0) {
+    const pragma = errors.some(({ errorCode }) => errorCode === PRAGMA_MISMATCH)
+    throw new SolidityError(
+      errors.map(({ formattedMessage }) => formattedMessage),
+      pragma ? `Gantry compiles with solc ${SOLC_VERSION}; let the pragma allow it.` : undefined,
+    )
+  }
+  return {
+    contracts: contractsOf(output, input),
+    warnings: messages.map(({ formattedMessage }) => formattedMessage),
+  }
+}
+
+/** solc's code for "Source file requires different compiler version". */
+const PRAGMA_MISMATCH = '5333'
+
+function standardInput({ sources }: SolidityInput): unknown {
+  return {
+    language: 'Solidity',
+    sources: Object.fromEntries(
+      Object.entries(sources).map(([path, content]) => [path, { content }]),
+    ),
+    settings: {
+      viaIR: true,
+      optimizer: { enabled: true, runs: 200 },
+      outputSelection: { '*': { '*': ['abi', 'irOptimized'] } },
+    },
+  }
+}
+
+function contractsOf(output: StandardOutput, { sources, only }: SolidityInput): CompiledContract[] {
+  return Object.entries(output.contracts ?? {}).flatMap(([source, contracts]) =>
+    Object.entries(contracts)
+      .filter(
+        ([name, { irOptimized }]) =>
+          irOptimized !== '' && (only === undefined ? source in sources : name === only),
+      )
+      .map(([name, { abi, irOptimized }]) => ({
+        name,
+        source,
+        abi,
+        bytecode: toEwasm(name, irOptimized),
+      })),
+  )
+}
+
+function toEwasm(contract: string, yul: string): Uint8Array {
+  try {
+    return compileObject(parseYulObject(yul)).bytes
+  } catch (error) {
+    if (error instanceof CompileYulError) {
+      throw new UnsupportedContractError(contract, error.shortMessage, error)
+    }
+    throw error
+  }
+}
