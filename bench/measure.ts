@@ -43,6 +43,12 @@ export function summarise(times: readonly number[]): Sample {
   return { min: sorted[0] ?? Number.NaN, median: sorted[sorted.length >> 1] ?? Number.NaN }
 }
 
+/** CPU time of this process since `start`, all of its threads, in ns: for work too long to run undisturbed. */
+export function cpuTimeSince(start: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(start)
+  return (user + system) * 1000
+}
+
 /** Warms the subject up for three rounds' time and returns how many calls fill one. */
 function callsPerRound(call: () => void, roundMs: number): number {
   let calls = 1
