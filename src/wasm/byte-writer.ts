@@ -25,7 +25,7 @@ export class ByteWriter {
   }
 
   /** A copy of what was written. */
-  toBytes(): Uint8Array {
+  toBytes(): Uint8Array<ArrayBuffer> {
     return this.buffer.slice(0, this.used)
   }
 

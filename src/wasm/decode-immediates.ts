@@ -7,6 +7,9 @@ import { valueType } from './module.ts'
 import { immediateKinds } from './opcode-tables.ts'
 
 const VECTOR_BYTES = 16
+const NO_IMMEDIATE = immediateKind.none
+const LAST_SINGLE_INDEX = immediateKind.data
+const LAST_DOUBLE_INDEX = immediateKind.elementAndTable
 
 /** The byte of each value type, read as the s33 of a block type. */
 const valueBlockTypes = new Set<number>(Object.values(valueType).map((code) => code - 0x80))
@@ -21,28 +24,16 @@ export function readImmediates(
   row: number,
   code: number,
 ): void {
-  const kind = immediateKinds[code]
+  const kind = immediateKinds[code] as number
+  if (kind === NO_IMMEDIATE) return
+  if (kind <= LAST_DOUBLE_INDEX) {
+    buffer.immediate[row] = reader.u32()
+    if (kind > LAST_SINGLE_INDEX) buffer.immediate2[row] = reader.u32()
+    return
+  }
   switch (kind) {
-    case immediateKind.none:
-      return
-    case immediateKind.label:
-    case immediateKind.function:
-    case immediateKind.local:
-    case immediateKind.global:
-    case immediateKind.table:
-    case immediateKind.element:
-    case immediateKind.data:
-      buffer.immediate[row] = reader.u32()
-      return
     case immediateKind.i32:
       buffer.immediate[row] = reader.s32()
-      return
-    case immediateKind.memoryAccess:
-    case immediateKind.typeAndTable:
-    case immediateKind.tables:
-    case immediateKind.elementAndTable:
-      buffer.immediate[row] = reader.u32()
-      buffer.immediate2[row] = reader.u32()
       return
     case immediateKind.blockType:
       buffer.immediate[row] = readBlockType(reader)

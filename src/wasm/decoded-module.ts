@@ -1,3 +1,4 @@
+import type { InstructionTable } from './instruction-table.ts'
 import type { WasmModule } from './module.ts'
 
 /** Byte offsets of what a module declares, in the index order of each list: where errors point to. */
@@ -20,4 +21,13 @@ export interface DecodedModule extends WasmModule {
   /** Bytes that the module was decoded from; bodies and expressions are views into them. */
   readonly source: Uint8Array
   readonly offsets: ModuleOffsets
+}
+
+/** A function body and its place. */
+export interface DecodedBody {
+  /** Among the functions that the module defines. */
+  readonly index: number
+  readonly table: InstructionTable
+  /** Offset of the body in the module. */
+  readonly offset: number
 }

@@ -1,6 +1,7 @@
 import { ByteWriter } from './byte-writer.ts'
 import { encodeData, encodeElement } from './encode-segment.ts'
 import { encodeFuncType, encodeGlobalType, encodeLimits, encodeTableType } from './encode-type.ts'
+import { functionSize } from './function-size.ts'
 import type { Export, ExternalKind, Func, Import, WasmModule } from './module.ts'
 import { sectionId } from './section.ts'
 
@@ -18,7 +19,7 @@ const kindBytes: Readonly<Record<ExternalKind, number>> = {
  *
  * A module that was decoded from such a canonical form gives the same bytes again.
  */
-export function encodeModule(module: WasmModule): Uint8Array {
+export function encodeModule(module: WasmModule): Uint8Array<ArrayBuffer> {
   return new ModuleEncoder(module).encode()
 }
 
@@ -33,7 +34,7 @@ class ModuleEncoder {
     this.module = module
   }
 
-  encode(): Uint8Array {
+  encode(): Uint8Array<ArrayBuffer> {
     const { module, content } = this
     this.out.bytes(PREAMBLE)
     this.customs()
@@ -127,21 +128,13 @@ function encodeExport(writer: ByteWriter, { name, kind, index }: Export): void {
   writer.u32(index)
 }
 
-function encodeFunction(writer: ByteWriter, { locals, body }: Func): void {
-  let size = u32Size(locals.length) + body.length
-  for (const { count } of locals) size += u32Size(count) + 1
-  writer.u32(size)
+function encodeFunction(writer: ByteWriter, func: Func): void {
+  const { locals, body } = func
+  writer.u32(functionSize(func))
   writer.u32(locals.length)
   for (const { count, type } of locals) {
     writer.u32(count)
     writer.byte(type)
   }
   writer.bytes(body)
-}
-
-/** Bytes of the shortest LEB128 of `value`, an integer of 0 to 2^32 - 1. */
-function u32Size(value: number): number {
-  let size = 1
-  for (let rest = value; rest >= 0x80; rest >>>= 7) size++
-  return size
 }

@@ -1,8 +1,23 @@
+export { type Admission, admit, type ModuleRefusal } from './admit.ts'
 export { ByteReader } from './byte-reader.ts'
 export { ByteWriter } from './byte-writer.ts'
+export {
+  type ContractProfile,
+  checkContractProfile,
+  ewasmDebugProfile,
+  ewasmProfile,
+  type Permission,
+  unrestrictedProfile,
+} from './contract-profile.ts'
 export { decodeInstructions } from './decode-instructions.ts'
 export { decodeModule } from './decode-module.ts'
-export type { DecodedModule, ModuleOffsets } from './decoded-module.ts'
+export type { DecodedBody, DecodedModule, ModuleOffsets } from './decoded-module.ts'
+export {
+  type DebugFunctionName,
+  debugSignatures,
+  type EeiFunctionName,
+  eeiSignatures,
+} from './eei-signatures.ts'
 export { encodeModule } from './encode-module.ts'
 export { InstructionBuffer } from './instruction-buffer.ts'
 export { blockType, type InstructionTable } from './instruction-table.ts'
@@ -29,5 +44,13 @@ export {
   valueType,
   type WasmModule,
 } from './module.ts'
+export {
+  ewasmLimits,
+  type LimitName,
+  limitTable,
+  type ModuleLimits,
+  v8Limits,
+} from './module-limits.ts'
 export { type InstructionName, instructionName, opcode } from './opcode.ts'
+export type { ProfileViolation, ViolationCode } from './profile-violation.ts'
 export { validateModule } from './validate-module.ts'

@@ -20,29 +20,32 @@ export class InstructionBuffer implements InstructionTable {
   /** Used entries of `labels`. */
   labelCount = 0
 
-  /** Adds a row of zeros that starts at `offset`, and returns its number. */
-  addRow(offset: number): number {
-    const row = this.length++
-    if (row === this.opcode.length) this.growRows()
-    this.offset[row] = offset
-    this.immediate[row] = 0
-    this.immediate2[row] = 0
-    this.match[row] = 0
-    this.elseRow[row] = 0
-    return row
+  /** Rows that fit without growing. */
+  get capacity(): number {
+    return this.opcode.length
+  }
+
+  /** Makes the table empty and its rows zero: decoding writes only what is not. */
+  reset(): void {
+    const { length } = this
+    this.immediate.fill(0, 0, length)
+    this.immediate2.fill(0, 0, length)
+    this.match.fill(0, 0, length)
+    this.elseRow.fill(0, 0, length)
+    this.length = 0
+    this.labelCount = 0
   }
 
   addLabel(depth: number): void {
     if (this.labelCount === this.labels.length) {
-      const larger = new Uint32Array(2 * this.labels.length)
-      larger.set(this.labels)
-      this.labels = larger
+      this.labels = copyInto(new Uint32Array(2 * this.labelCount), this.labels)
     }
     this.labels[this.labelCount++] = depth
   }
 
-  private growRows(): void {
-    const rows = 2 * this.opcode.length
+  /** Doubles the rows; the array properties are new arrays then. */
+  growRows(): void {
+    const rows = 2 * this.capacity
     this.opcode = copyInto(new Uint16Array(rows), this.opcode)
     this.offset = copyInto(new Uint32Array(rows + 1), this.offset)
     this.immediate = copyInto(new Int32Array(rows), this.immediate)

@@ -1,45 +1,50 @@
 /**
  * The shapes of immediates in the binary format, numbered for tables. 0 stands for "no such instruction".
  *
+ * The order matters to the decoder: shapes of one u32 come before shapes of two, and those before the rest.
+ *
  * @see https://webassembly.github.io/spec/core/binary/instructions.html
  */
 export const immediateKind = {
   none: 1,
-  /** A block type: one s33. */
-  blockType: 2,
-  label: 3,
-  /** A vector of labels and the default label. */
-  labels: 4,
-  function: 5,
-  /** Type index, then table index. */
-  typeAndTable: 6,
-  local: 7,
-  global: 8,
-  table: 9,
-  /** `table.copy`: target, then source. */
-  tables: 10,
-  /** `table.init`: element segment, then table. */
-  elementAndTable: 11,
-  element: 12,
-  /** `memory.init`: data segment, then the byte 0 of the only memory. */
-  dataAndMemory: 13,
-  data: 14,
-  /** The byte 0 of the only memory. */
-  memory: 15,
-  /** `memory.copy`: two bytes 0. */
-  memories: 16,
+  // One u32.
+  label: 2,
+  function: 3,
+  local: 4,
+  global: 5,
+  table: 6,
+  element: 7,
+  data: 8,
+  // Two u32.
   /** Alignment exponent and offset. */
-  memoryAccess: 17,
+  memoryAccess: 9,
+  /** Type index, then table index. */
+  typeAndTable: 10,
+  /** `table.copy`: target, then source. */
+  tables: 11,
+  /** `table.init`: element segment, then table. */
+  elementAndTable: 12,
+  // Everything else.
+  i32: 13,
+  /** A block type: one s33. */
+  blockType: 14,
+  i64: 15,
+  /** A vector of labels and the default label. */
+  labels: 16,
+  /** `memory.init`: data segment, then the byte 0 of the only memory. */
+  dataAndMemory: 17,
+  /** The byte 0 of the only memory. */
+  memory: 18,
+  /** `memory.copy`: two bytes 0. */
+  memories: 19,
   /** Alignment exponent, offset and lane. */
-  memoryLane: 18,
-  lane: 19,
+  memoryLane: 20,
+  lane: 21,
   /** The sixteen lanes of `i8x16.shuffle`. */
-  lanes: 20,
+  lanes: 22,
   /** The type vector of `select t`. */
-  types: 21,
-  refType: 22,
-  i32: 23,
-  i64: 24,
+  types: 23,
+  refType: 24,
   f32: 25,
   f64: 26,
   v128: 27,

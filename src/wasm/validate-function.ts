@@ -5,7 +5,7 @@ import { opcode } from './opcode.ts'
 import { operandTypes, resultTypes, stackShape, stackShapes } from './opcode-tables.ts'
 import { OperandStack } from './operand-stack.ts'
 import { ControlValidator } from './validate-control.ts'
-import { validateImmediates } from './validate-immediates.ts'
+import { checkedImmediates, validateImmediates } from './validate-immediates.ts'
 import { ValueValidator } from './validate-value.ts'
 import type { ValidationContext } from './validation-context.ts'
 
@@ -46,7 +46,7 @@ export class FunctionValidator {
     for (let row = 0; row < length; row++) {
       const code = codes[row] as number
       operands.offset = func.bodyOffset + (offsets[row] as number)
-      validateImmediates(context, row, operands)
+      if (checkedImmediates[code] === 1) validateImmediates(context, row, operands)
       if (stackShapes[code] === FIXED) this.applyFixed(code)
       else if (code <= LAST_CONTROL) control.apply(code, row)
       else values.apply(code, immediates[row] as number, row)

@@ -1,7 +1,7 @@
-import { immediateKind } from './instruction-row.ts'
+import { type ImmediateKind, immediateKind } from './instruction-row.ts'
 import { MalformedModuleError } from './malformed-module-error.ts'
 import { valueType } from './module.ts'
-import { opcode } from './opcode.ts'
+import { instructions, OPCODE_LIMIT, opcode } from './opcode.ts'
 import { alignmentLimits, immediateKinds, laneCounts } from './opcode-tables.ts'
 import type { OperandStack } from './operand-stack.ts'
 import type { ValidationContext } from './validation-context.ts'
@@ -9,27 +9,16 @@ import type { ValidationContext } from './validation-context.ts'
 const REF_FUNC = opcode['ref.func']
 const SHUFFLE_LANES = 32
 
-/** Kinds up to here have nothing to check here: they have no index, or labels and locals, which have their own. */
-const kindChecks = new Uint8Array(256)
-for (const kind of [
-  immediateKind.function,
-  immediateKind.typeAndTable,
-  immediateKind.global,
-  immediateKind.table,
-  immediateKind.tables,
-  immediateKind.elementAndTable,
-  immediateKind.element,
-  immediateKind.dataAndMemory,
-  immediateKind.data,
-  immediateKind.memory,
-  immediateKind.memories,
-  immediateKind.memoryAccess,
-  immediateKind.memoryLane,
-  immediateKind.lane,
-  immediateKind.lanes,
-  immediateKind.blockType,
-]) {
-  kindChecks[kind] = 1
+/** Kinds without an index or lane, and those that are checked where their types are looked up. */
+const unchecked: ReadonlySet<ImmediateKind> = new Set([
+  ...(['none', 'label', 'labels', 'local', 'types', 'refType'] as const),
+  ...(['i32', 'i64', 'f32', 'f64', 'v128'] as const),
+])
+
+/** Whether `validateImmediates` has something to check, by code: 1 when it has. */
+export const checkedImmediates = new Uint8Array(OPCODE_LIMIT)
+for (const { code, immediate } of Object.values(instructions)) {
+  checkedImmediates[code] = unchecked.has(immediate) ? 0 : 1
 }
 
 /**
@@ -46,7 +35,6 @@ export function validateImmediates(
 ): void {
   const code = context.buffer.opcode[row] as number
   const kind = immediateKinds[code] as number
-  if (kindChecks[kind] === 0) return
   const first = (context.buffer.immediate[row] as number) >>> 0
   const second = (context.buffer.immediate2[row] as number) >>> 0
   switch (kind) {

@@ -1,4 +1,4 @@
-import type { DecodedModule, ModuleOffsets } from './decoded-module.ts'
+import type { DecodedBody, DecodedModule, ModuleOffsets } from './decoded-module.ts'
 import { InvalidModuleError } from './invalid-module-error.ts'
 import {
   type ElementSegment,
@@ -21,23 +21,36 @@ const MAX_MEMORY_PAGES = 65_536
  *
  * What passes here and keeps the limits of `unrestrictedProfile` is accepted by V8.
  *
+ * @param onBody is given every body after it was found valid; its table is overwritten by the next.
  * @throws InvalidModuleError, or MalformedModuleError for bodies: they are decoded here
  * @see https://webassembly.github.io/spec/core/valid/modules.html
  */
-export function validateModule(module: WasmModule | DecodedModule): void {
+export function validateModule(
+  module: WasmModule | DecodedModule,
+  onBody: (body: DecodedBody) => void = ignore,
+): void {
   const offsets = 'offsets' in module ? module.offsets : undefined
-  new ModuleValidator(module, offsets).validate()
+  const context = validationContext(module)
+  new ModuleValidator(module, offsets, context).validate()
+  const validator = new FunctionValidator(context)
+  for (const [index, func] of module.functions.entries()) {
+    validator.validate(func)
+    onBody({ index, table: context.buffer, offset: func.bodyOffset })
+  }
 }
 
+function ignore(): void {}
+
+/** Everything outside of bodies. */
 class ModuleValidator {
   private readonly module: WasmModule
   private readonly offsets: ModuleOffsets | undefined
   private readonly context: ValidationContext
 
-  constructor(module: WasmModule, offsets: ModuleOffsets | undefined) {
+  constructor(module: WasmModule, offsets: ModuleOffsets | undefined, context: ValidationContext) {
     this.module = module
     this.offsets = offsets
-    this.context = validationContext(module)
+    this.context = context
   }
 
   validate(): void {
@@ -66,8 +79,6 @@ class ModuleValidator {
     for (const [index, { mode }] of module.data.entries()) {
       this.validateData(mode, this.place('data', index))
     }
-    const validator = new FunctionValidator(context)
-    for (const func of module.functions) validator.validate(func)
   }
 
   /** Offset in the bytes; 0 for a module that was not decoded. */

@@ -36,7 +36,7 @@ export function func(code: Uint8Array, parts: Partial<Func> = {}): Func {
 export function moduleBytes(
   functions: readonly Func[],
   parts: Partial<WasmModule> = {},
-): Uint8Array {
+): Uint8Array<ArrayBuffer> {
   const types: readonly FuncType[] = [{ params: [], results: [] }]
   return encodeModule({ ...emptyModule, types, functions, ...parts })
 }
