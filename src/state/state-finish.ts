@@ -53,7 +53,8 @@ function diffOfAccount(
   const storageCleared =
     before !== undefined && accounts.generations[number] !== 0 && view.hasStorage(address)
   if (!storageCleared && storage.length === 0 && sameAccount(before, account)) return undefined
-  return { address, account, storageCleared, storage }
+  const { nonce, balance, codeHash } = account // the view's record may carry more
+  return { address, account: { nonce, balance, codeHash }, storageCleared, storage }
 }
 
 function accountAtEnd(

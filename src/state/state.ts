@@ -130,7 +130,8 @@ export class State {
   /** Touches the account. */
   setNonce(where: Address, nonce: bigint): void {
     const account = this.accounts.number(where)
-    this.setRecord(account, { ...this.touchNumber(account), nonce })
+    const { balance, codeHash } = this.touchNumber(account)
+    this.setRecord(account, { nonce, balance, codeHash })
   }
 
   /** The code of the account. The same code is the same object, as long as the `CodeTable` remembers it. */
@@ -143,7 +144,8 @@ export class State {
     const code = bytes.length === 0 ? EMPTY_CODE : this.codes.intern(keccak256(bytes), bytes)
     if (code !== EMPTY_CODE) this.deployed.push(code)
     const account = this.accounts.number(where)
-    this.setRecord(account, { ...this.touchNumber(account), codeHash: code.hash })
+    const { nonce, balance } = this.touchNumber(account)
+    this.setRecord(account, { nonce, balance, codeHash: code.hash })
   }
 
   /** Reads a slot into `target[targetOffset .. +32)`. */
