@@ -8,10 +8,10 @@ import { opcode } from '../wasm/opcode.ts'
 export const resetExport = 'gantry:reset'
 
 /**
- * Memory size up to which clearing is cheaper than a new instance, in pages of 64 KiB. Clearing takes 2 µs a page, a
- * new instance 30 to 50 µs whatever its size, because the system gives it zero pages one by one (bench/instances.ts).
+ * Memory size up to which clearing is clearly cheaper than a new instance, in pages of 64 KiB. Clearing takes 2.5 µs a
+ * page; a new instance 26 µs and, for the zero pages and their collection, about 5 µs a page (bench/instances.ts).
  */
-const MAX_RESET_PAGES = 12
+const MAX_RESET_PAGES = 32
 
 /** Instructions whose effect no reset undoes: they change a table, or give up a segment for good. */
 const irreversible: ReadonlySet<number> = new Set([

@@ -1,0 +1,139 @@
+import { CodeCache, type CodeTier } from '../engine/code-cache.ts'
+import type { ContractInstance } from '../engine/contract-instance.ts'
+import type { ExecutionResult } from '../engine/execution-result.ts'
+import { haltStatus } from '../engine/halt.ts'
+import type { Host } from '../engine/host.ts'
+import type { ContractCode, Message } from '../engine/message.ts'
+import { toEngineError } from '../engine/native-limit.ts'
+import { isAtLeast, type Revision } from '../engine/revision.ts'
+import { type StatusCode, statusCode } from '../engine/status-code.ts'
+import { trapStatus } from '../engine/trap-status.ts'
+import type { Vm } from '../engine/vm.ts'
+import type { GasSchedule } from '../gas-metering/gas-schedule.ts'
+import type { MeteringStrategy } from '../gas-metering/meter.ts'
+import { keccak256 } from '../primitives/keccak256.ts'
+import { ewasmDebugProfile, ewasmProfile } from '../wasm/contract-profile.ts'
+import type { DebugSink } from './debug-sink.ts'
+import { type EeiCosts, type EeiCostTable, eeiCostTable } from './eei-costs.ts'
+import { debugImports, ethereumImports, type FrameHolder } from './eei-imports.ts'
+import { type EwasmCode, ewasmCompiler } from './ewasm-compiler.ts'
+import { EwasmFrame } from './ewasm-frame.ts'
+
+const EMPTY = new Uint8Array(0)
+
+export interface EwasmVmOptions {
+  readonly schedule: GasSchedule
+  /** Default: fast. */
+  readonly strategy?: MeteringStrategy
+  /** Compiled code, to be shared with other `Vm`s; default: an own one, in memory. */
+  readonly cache?: CodeCache
+  /** Opens the `debug` namespace to contracts and takes what they print. Without it such contracts are refused. */
+  readonly debug?: DebugSink
+}
+
+/**
+ * The `Vm` for Ewasm contracts.
+ *
+ * @see https://github.com/ewasm/design/blob/master/contract_interface.md
+ */
+export function createEwasmVm(options: EwasmVmOptions): Vm {
+  return new EwasmVm(options)
+}
+
+class EwasmVm implements Vm {
+  readonly #costs: EeiCostTable
+  readonly #codes: CodeTier<EwasmCode>
+  // Set before any contract runs, and only read by host functions, which only contracts call.
+  readonly #running: FrameHolder = { frame: undefined as unknown as EwasmFrame }
+
+  constructor({ schedule, strategy = 'fast', cache = new CodeCache(), debug }: EwasmVmOptions) {
+    this.#costs = eeiCostTable(schedule.name)
+    const imports = {
+      ethereum: ethereumImports(this.#running),
+      debug: debug === undefined ? {} : debugImports(this.#running, debug),
+    }
+    const profile = debug === undefined ? ewasmProfile : ewasmDebugProfile
+    this.#codes = cache.tier(ewasmCompiler({ profile, schedule, strategy, imports }))
+  }
+
+  execute(host: Host, revision: Revision, message: Message, code: ContractCode): ExecutionResult {
+    if (code.bytes.length === 0) return ended(statusCode.success, message.gas, 0, EMPTY)
+    const costs = this.#costs[revision]
+    if (costs === undefined) return failed(statusCode.contractValidationFailure)
+    try {
+      const cached = this.#codes.get(code)
+      if (!cached.ok || !isAtLeast(revision, cached.compiled.since)) {
+        return failed(statusCode.contractValidationFailure)
+      }
+      return this.#run(host, message, code, costs, cached.compiled)
+    } catch (thrown) {
+      throw toEngineError(thrown)
+    }
+  }
+
+  refuseDeployment(revision: Revision, code: Uint8Array): string | undefined {
+    if (code.length === 0) return undefined
+    if (this.#costs[revision] === undefined) return `There is no Ewasm in ${revision}.`
+    // Through the cache: the first call of the new contract finds it compiled.
+    const cached = this.#codes.get({ bytes: code, hash: keccak256(code) })
+    if (!cached.ok) return cached.reason
+    const { since } = cached.compiled
+    return isAtLeast(revision, since) ? undefined : `It imports what came with ${since}.`
+  }
+
+  #run(
+    host: Host,
+    message: Message,
+    code: ContractCode,
+    costs: EeiCosts,
+    { pool }: EwasmCode,
+  ): ExecutionResult {
+    const instance = pool.acquire()
+    const frame = new EwasmFrame(host, message, code, costs, instance)
+    const caller = this.#running.frame
+    this.#running.frame = frame
+    try {
+      instance.setGas(message.gas)
+      instance.setStackLeft(message.stackLeft)
+      const result = resultOf(enter(instance), frame)
+      pool.release(instance)
+      return result
+    } finally {
+      this.#running.frame = caller
+    }
+  }
+}
+
+/** Runs the contract to its end. Throws what is neither a halt nor a trap. */
+function enter(instance: ContractInstance): StatusCode {
+  try {
+    instance.main()
+    return statusCode.success
+  } catch (thrown) {
+    const status = haltStatus(thrown)
+    if (status !== undefined) return status
+    if (thrown instanceof WebAssembly.RuntimeError) return trapStatus(instance.trapReason(), thrown)
+    throw thrown
+  }
+}
+
+function resultOf(status: StatusCode, frame: EwasmFrame): ExecutionResult {
+  if (status === statusCode.success) {
+    return ended(status, frame.gasLeft(), frame.gasRefund, frame.output)
+  }
+  if (status === statusCode.revert) return ended(status, frame.gasLeft(), 0, frame.output)
+  return failed(status)
+}
+
+function ended(
+  status: StatusCode,
+  gasLeft: bigint,
+  gasRefund: number,
+  output: Uint8Array,
+): ExecutionResult {
+  return { statusCode: status, gasLeft, gasRefund: BigInt(gasRefund), output }
+}
+
+function failed(status: StatusCode): ExecutionResult {
+  return ended(status, 0n, 0, EMPTY)
+}
