@@ -4,6 +4,7 @@ import { rlpSuite } from '../../src/conformance/rlp.ts'
 import { runSuite } from '../../src/conformance/run-suite.ts'
 import { resultLines } from '../../src/conformance/suite-result.ts'
 import { transactionsSuite } from '../../src/conformance/transactions.ts'
+import { trieSuite } from '../../src/conformance/trie.ts'
 import { vectorsFolder } from './vectors.ts'
 
 /** Nothing fails, and as many cases ran as the vectors hold: a suite that stops reading files must not pass. */
@@ -11,6 +12,7 @@ import { vectorsFolder } from './vectors.ts'
 const runs = [
   { suite: rlpSuite,          passes: 55 },
   { suite: transactionsSuite, passes: 1893 },
+  { suite: trieSuite,         passes: 16 },
   { suite: precompilesSuite,  passes: 84 }, // the other addresses are skipped, with a reason, until they exist
 ]
 
