@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { ewasmStateSuite } from '../../src/conformance/ewasm-state.ts'
 import { precompilesSuite } from '../../src/conformance/precompiles.ts'
 import { rlpSuite } from '../../src/conformance/rlp.ts'
 import { runSuite } from '../../src/conformance/run-suite.ts'
@@ -13,6 +14,7 @@ const runs = [
   { suite: rlpSuite,          passes: 55 },
   { suite: transactionsSuite, passes: 1893 },
   { suite: trieSuite,         passes: 16 },
+  { suite: ewasmStateSuite,   passes: 156 },
   { suite: precompilesSuite,  passes: 84 }, // the other addresses are skipped, with a reason, until they exist
 ]
 

@@ -1,0 +1,109 @@
+import type { BlockContext } from '../chain/block-context.ts'
+import type { ChainParameters } from '../chain/chain-parameters.ts'
+import type { Machine } from '../chain/machine.ts'
+import { encodeLogs } from '../chain/message/log.ts'
+import { contractRules } from '../chain/rules/contract-rules.ts'
+import { emptyTransaction, type Transaction } from '../chain/transaction/transaction.ts'
+import { transition } from '../chain/transition/transition.ts'
+import type { Revision } from '../engine/revision.ts'
+import { toBytes32 } from '../primitives/big-endian.ts'
+import type { Hash } from '../primitives/bytes32.ts'
+import { toHex } from '../primitives/hex.ts'
+import { keccak256 } from '../primitives/keccak256.ts'
+import { privateKeyToAddress } from '../primitives/secp256k1.ts'
+import { MapView, State } from '../state/index.ts'
+import { rootOfMapView } from './map-view-root.ts'
+import type { StateTest, StateTestEnvironment, StateTestExpectation } from './state-test.ts'
+
+/** The chain and the machine that state tests run on. */
+export interface StateTestSetting {
+  readonly chain: ChainParameters
+  readonly machine: Machine
+}
+
+/**
+ * Runs one transaction of a state test.
+ * @returns undefined when root, logs and validity are as expected, else what differs
+ */
+export function runStateTest(
+  test: StateTest,
+  expectation: StateTestExpectation,
+  revision: Revision,
+  { chain, machine }: StateTestSetting,
+): string | undefined {
+  const view = new MapView(test.accounts)
+  const block = blockOf(test.environment, chain)
+  const sent = sentTransaction(test, expectation)
+  const result = transition(view, block, sent, revision, machine)
+  if (expectation.exception !== undefined && result.ok) {
+    return `expected ${expectation.exception}, the transaction was executed`
+  }
+  if (result.ok) view.apply(result.diff)
+  touchCoinbase(view, block, revision)
+
+  const logsHash = keccak256(encodeLogs(result.ok ? result.receipt.logs : []))
+  const differences = [
+    difference('state root', expectation.stateRoot, rootOfMapView(view)),
+    difference('logs', expectation.logsHash, logsHash),
+  ].filter((text) => text !== undefined)
+  if (differences.length === 0) return undefined
+  const outcome = result.ok
+    ? `status ${result.receipt.statusCode}, ${result.receipt.gasUsed} gas`
+    : `refused: ${result.refusal.code}`
+  return `${differences.join('; ')} (${outcome})`
+}
+
+function difference(what: string, expected: Hash, actual: Hash): string | undefined {
+  const [wanted, got] = [toHex(expected), toHex(actual)]
+  return wanted === got ? undefined : `${what}: expected ${wanted}, got ${got}`
+}
+
+/** The tests' miner gets a reward of 0, which touches its account. */
+function touchCoinbase(view: MapView, block: BlockContext, revision: Revision): void {
+  const state = new State(view)
+  state.touch(block.coinbase)
+  const deleteTouchedEmpty = contractRules[revision].touchedEmpty === 'deleted' ? 'yes' : 'no'
+  view.apply(state.finish({ deleteTouchedEmpty }))
+}
+
+function sentTransaction(
+  { transactions }: StateTest,
+  { dataIndex, gasIndex, valueIndex }: StateTestExpectation,
+): { readonly transaction: Transaction; readonly sender: ReturnType<typeof privateKeyToAddress> } {
+  const { nonce, to, gasPrice, privateKey } = transactions
+  return {
+    sender: privateKeyToAddress(privateKey),
+    transaction: {
+      ...emptyTransaction,
+      type: 'legacy',
+      chainId: undefined,
+      nonce,
+      to,
+      maxFeePerGas: gasPrice,
+      maxPriorityFeePerGas: gasPrice,
+      gasLimit: transactions.gasLimit[gasIndex] ?? 0n,
+      value: transactions.value[valueIndex] ?? 0n,
+      data: transactions.data[dataIndex] ?? new Uint8Array(),
+    },
+  }
+}
+
+function blockOf(environment: StateTestEnvironment, chain: ChainParameters): BlockContext {
+  const { coinbase, difficulty, gasLimit, number, timestamp, baseFee, prevRandao } = environment
+  return {
+    chain,
+    number,
+    timestamp,
+    coinbase,
+    gasLimit,
+    prevRandao: prevRandao ?? toBytes32(difficulty),
+    baseFee,
+    blobBaseFee: 0n,
+    getBlockHash: hashOfNumber,
+  }
+}
+
+/** The vectors' block hashes: of the block's number in decimal digits. */
+function hashOfNumber(number: bigint): Hash {
+  return keccak256(new TextEncoder().encode(String(number)))
+}
