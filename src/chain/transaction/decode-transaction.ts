@@ -1,12 +1,8 @@
 import { decodeRlp, InvalidRlpError, type RlpItem } from '../../primitives/rlp.ts'
-import { MalformedFieldError } from './malformed-field-error.ts'
+import { MalformedFieldError } from '../field/malformed-field-error.ts'
+import { readList, readUint } from '../field/read-field.ts'
 import { emptyTransaction, type Signature, type SignedTransaction } from './transaction.ts'
-import {
-  readList,
-  readUint,
-  type TransactionDraft,
-  transactionFields,
-} from './transaction-field.ts'
+import { type TransactionDraft, transactionFields } from './transaction-field.ts'
 import type { TransactionRefusal } from './transaction-refusal.ts'
 import { type TransactionType, transactionTypeOf, transactionTypes } from './transaction-type.ts'
 

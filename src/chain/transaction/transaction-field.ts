@@ -1,8 +1,8 @@
 import { ADDRESS_LENGTH, type Address, address } from '../../primitives/address.ts'
-import { toBigint, toMinimalBytes } from '../../primitives/big-endian.ts'
+import { toMinimalBytes } from '../../primitives/big-endian.ts'
 import { BYTES32_LENGTH, type Bytes32, bytes32 } from '../../primitives/bytes32.ts'
 import type { RlpItem } from '../../primitives/rlp.ts'
-import { MalformedFieldError } from './malformed-field-error.ts'
+import { readBytes, readFixed, readList, readUint } from '../field/read-field.ts'
 import type { AccessListEntry, Authorization, Transaction } from './transaction.ts'
 
 /** A transaction while its fields are read. */
@@ -60,40 +60,6 @@ export const transactionFields = {
 
 export type TransactionFieldName = keyof typeof transactionFields
 
-/**
- * A number of at most `maxBytes` bytes, without leading zeros.
- * @throws MalformedFieldError
- */
-export function readUint(item: RlpItem, field: string, maxBytes: number): bigint {
-  const bytes = readBytes(item, field)
-  if (bytes.length > maxBytes) {
-    throw new MalformedFieldError(field, `at most ${maxBytes} bytes`, `${bytes.length} bytes`)
-  }
-  if (bytes[0] === 0) throw new MalformedFieldError(field, 'no leading zero byte', 'a leading zero')
-  return toBigint(bytes)
-}
-
-/**
- * A byte string, not a list.
- * @throws MalformedFieldError
- */
-export function readBytes(item: RlpItem, field: string): Uint8Array {
-  if (item instanceof Uint8Array) return item
-  throw new MalformedFieldError(field, 'bytes', 'a list')
-}
-
-/**
- * A list of `length` items, or of any number of them.
- * @throws MalformedFieldError
- */
-export function readList(item: RlpItem, field: string, length?: number): readonly RlpItem[] {
-  if (item instanceof Uint8Array) throw new MalformedFieldError(field, 'a list', 'bytes')
-  if (length !== undefined && item.length !== length) {
-    throw new MalformedFieldError(field, `${length} items`, `${item.length} items`)
-  }
-  return item
-}
-
 function isEmpty(item: RlpItem): boolean {
   return item instanceof Uint8Array && item.length === 0
 }
@@ -104,12 +70,6 @@ function readAddress(item: RlpItem, field: string): Address {
 
 function readBytes32(item: RlpItem, field: string): Bytes32 {
   return bytes32(readFixed(item, field, BYTES32_LENGTH))
-}
-
-function readFixed(item: RlpItem, field: string, length: number): Uint8Array {
-  const bytes = readBytes(item, field)
-  if (bytes.length === length) return bytes
-  throw new MalformedFieldError(field, `${length} bytes`, `${bytes.length} bytes`)
 }
 
 function readAccessListEntry(item: RlpItem): AccessListEntry {
