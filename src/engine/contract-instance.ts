@@ -23,8 +23,8 @@ export class ContractInstance {
   readonly setStackLeft: WasmFunction<[units: number], void>
   readonly stackLeft: WasmFunction<[], number>
   readonly trapReason: WasmFunction<[], TrapReason>
-  /** Back to the state of a new instance; undefined where the module has no such function. */
-  readonly reset: WasmFunction<[], void> | undefined
+  /** Back to the first state, see `resetExport`; undefined where the module has no such function. */
+  readonly reset: WasmFunction<[bytesToClear: number], void> | undefined
 
   constructor(module: WebAssembly.Module, imports: WebAssembly.Imports) {
     // The compile pipeline made the module and put these exports there, so the types are known.
@@ -40,6 +40,6 @@ export class ContractInstance {
     this.setStackLeft = exports[meteredAbi.setStackLeft] as WasmFunction<[number], void>
     this.stackLeft = exports[meteredAbi.stackLeft] as WasmFunction<[], number>
     this.trapReason = exports[meteredAbi.trapReason] as WasmFunction<[], TrapReason>
-    this.reset = exports[resetExport] as WasmFunction<[], void> | undefined
+    this.reset = exports[resetExport] as WasmFunction<[number], void> | undefined
   }
 }

@@ -27,8 +27,9 @@ export class InstancePool {
 
   /** An instance in its first state. Throws what instantiation throws. */
   acquire(): ContractInstance {
-    const instance = this.#idle.pop() ?? new ContractInstance(this.#module, this.#imports)
-    instance.reset?.()
+    const used = this.#idle.pop()
+    const instance = used ?? new ContractInstance(this.#module, this.#imports)
+    instance.reset?.(used === undefined ? 0 : used.initialMemorySize)
     return instance
   }
 

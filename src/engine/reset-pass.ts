@@ -1,10 +1,15 @@
 import { ByteWriter } from '../wasm/byte-writer.ts'
 import { decodeInstructions } from '../wasm/decode-instructions.ts'
 import { InstructionBuffer } from '../wasm/instruction-buffer.ts'
-import type { DataSegment, WasmModule } from '../wasm/module.ts'
+import { type DataSegment, valueType, type WasmModule } from '../wasm/module.ts'
 import { opcode } from '../wasm/opcode.ts'
 
-/** The export that `addReset` adds: `() -> ()`. No contract profile allows the name. */
+/**
+ * The export that `addReset` adds: `(bytesToClear: i32) -> ()`. No contract profile allows the name.
+ *
+ * It clears so much of the memory, then writes the data segments and the globals. A new instance is clear: clearing it
+ * would only make the system give it pages that it may never need.
+ */
 export const resetExport = 'gantry:reset'
 
 /**
@@ -28,7 +33,7 @@ const irreversible: ReadonlySet<number> = new Set([
 /**
  * Adds the export `resetExport` to a metered module, where an instance can be used again: it clears the memory, writes
  * the data segments and sets the mutable globals to their first values. Data segments become passive, so a new
- * instance needs the first reset too.
+ * instance needs a first reset too.
  *
  * Gives the module back as it is when a reset would be dearer than a new instance or could not undo everything. A
  * memory that grew does not shrink: whoever keeps instances has to look at that.
@@ -38,7 +43,7 @@ export function addReset(module: WasmModule): WasmModule {
   const importedFunctions = module.imports.filter(({ description }) => description.kind === 'func')
   return {
     ...module,
-    types: [...module.types, { params: [], results: [] }],
+    types: [...module.types, { params: [valueType.i32], results: [] }],
     functions: [
       ...module.functions,
       { typeIndex: module.types.length, locals: [], body: resetBody(module), bodyOffset: 0 },
@@ -92,14 +97,12 @@ function resetBody(module: WasmModule): Uint8Array {
   return body.toBytes()
 }
 
-/** memory.fill(0, 0, memory.size << 16) */
+/** memory.fill(0, 0, bytesToClear) */
 function clearMemory(body: ByteWriter): void {
   constant(body, 0)
   constant(body, 0)
-  body.opcode(opcode['memory.size'])
-  body.byte(0)
-  constant(body, 16)
-  body.opcode(opcode['i32.shl'])
+  body.opcode(opcode['local.get'])
+  body.u32(0)
   body.opcode(opcode['memory.fill'])
   body.byte(0)
 }

@@ -1,3 +1,4 @@
+import { boundGrowth } from '../engine/bound-growth.ts'
 import type { CodeCompiler, Translation } from '../engine/compiled-code.ts'
 import { InstancePool } from '../engine/instance-pool.ts'
 import { addReset } from '../engine/reset-pass.ts'
@@ -33,6 +34,10 @@ export interface EwasmCompilerOptions {
  */
 export function ewasmCompiler(options: EwasmCompilerOptions): CodeCompiler<EwasmCode> {
   const { profile, schedule, strategy, imports } = options
+  const bounds = {
+    memoryPages: profile.limits.maximumMemoryPages,
+    tableElements: profile.limits.tableElements,
+  }
   return {
     variant: `${profile.name}-${profile.version} ${schedule.name}-${schedule.version} ${strategy}`,
     translate(code: Uint8Array): Translation {
@@ -41,7 +46,7 @@ export function ewasmCompiler(options: EwasmCompilerOptions): CodeCompiler<Ewasm
       const outOfBounds = segmentOutOfBounds(admission.module)
       if (outOfBounds !== undefined) return { ok: false, reason: outOfBounds }
       try {
-        const metered = meter(admission.module, { schedule, strategy })
+        const metered = meter(boundGrowth(admission.module, bounds), { schedule, strategy })
         return { ok: true, module: encodeModule(addReset(metered)) }
       } catch (error) {
         if (error instanceof MeteringLimitError) return { ok: false, reason: error.shortMessage }

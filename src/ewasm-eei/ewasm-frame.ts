@@ -18,6 +18,8 @@ export class EwasmFrame {
   readonly code: ContractCode
   readonly costs: EeiCosts
   readonly memory: ContractMemory
+  /** Bytes of memory of the suspended frames below this one. */
+  readonly memoryBelow: number
   readonly #instance: ContractInstance
   /** What the last call or create of this frame left in the return data buffer. */
   returnData: Uint8Array = EMPTY
@@ -32,6 +34,7 @@ export class EwasmFrame {
     code: ContractCode,
     costs: EeiCosts,
     instance: ContractInstance,
+    memoryBelow: number,
   ) {
     this.host = host
     this.message = message
@@ -39,6 +42,7 @@ export class EwasmFrame {
     this.costs = costs
     this.memory = instance.memory
     this.#instance = instance
+    this.memoryBelow = memoryBelow
   }
 
   /** What `getCallDataSize` and `callDataCopy` see: nothing in a create, whose input is the code itself. */

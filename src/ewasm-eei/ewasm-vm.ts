@@ -21,6 +21,12 @@ import { EwasmFrame } from './ewasm-frame.ts'
 
 const EMPTY = new Uint8Array(0)
 
+/**
+ * Memory that suspended contracts may hold when another one starts, in bytes. Part of the rules: without it, 1024
+ * nested contracts of 32 MiB each would find the end of some machines.
+ */
+const MAX_SUSPENDED_MEMORY = 2 ** 31
+
 export interface EwasmVmOptions {
   readonly schedule: GasSchedule
   /** Default: fast. */
@@ -59,12 +65,12 @@ class EwasmVm implements Vm {
   execute(host: Host, revision: Revision, message: Message, code: ContractCode): ExecutionResult {
     if (code.bytes.length === 0) return ended(statusCode.success, message.gas, 0, EMPTY)
     const costs = this.#costs[revision]
-    if (costs === undefined) return failed(statusCode.contractValidationFailure)
+    if (costs === undefined) return invalid(noEwasm(revision))
     try {
       const cached = this.#codes.get(code)
-      if (!cached.ok || !isAtLeast(revision, cached.compiled.since)) {
-        return failed(statusCode.contractValidationFailure)
-      }
+      if (!cached.ok) return invalid(cached.reason)
+      const { since } = cached.compiled
+      if (!isAtLeast(revision, since)) return invalid(importsTooNew(since))
       return this.#run(host, message, code, costs, cached.compiled)
     } catch (thrown) {
       throw toEngineError(thrown)
@@ -73,12 +79,12 @@ class EwasmVm implements Vm {
 
   refuseDeployment(revision: Revision, code: Uint8Array): string | undefined {
     if (code.length === 0) return undefined
-    if (this.#costs[revision] === undefined) return `There is no Ewasm in ${revision}.`
+    if (this.#costs[revision] === undefined) return noEwasm(revision)
     // Through the cache: the first call of the new contract finds it compiled.
     const cached = this.#codes.get({ bytes: code, hash: keccak256(code) })
     if (!cached.ok) return cached.reason
     const { since } = cached.compiled
-    return isAtLeast(revision, since) ? undefined : `It imports what came with ${since}.`
+    return isAtLeast(revision, since) ? undefined : importsTooNew(since)
   }
 
   #run(
@@ -88,9 +94,14 @@ class EwasmVm implements Vm {
     costs: EeiCosts,
     { pool }: EwasmCode,
   ): ExecutionResult {
+    // Undefined while no contract runs, whatever the type promises to host functions.
+    const caller: EwasmFrame | undefined = this.#running.frame
+    const memoryBelow = caller === undefined ? 0 : caller.memoryBelow + caller.memory.size
+    if (memoryBelow > MAX_SUSPENDED_MEMORY) {
+      return failed(statusCode.failure, 'The suspended contracts hold too much memory.')
+    }
     const instance = pool.acquire()
-    const frame = new EwasmFrame(host, message, code, costs, instance)
-    const caller = this.#running.frame
+    const frame = new EwasmFrame(host, message, code, costs, instance, memoryBelow)
     this.#running.frame = frame
     try {
       instance.setGas(message.gas)
@@ -99,7 +110,7 @@ class EwasmVm implements Vm {
       pool.release(instance)
       return result
     } finally {
-      this.#running.frame = caller
+      this.#running.frame = caller as EwasmFrame
     }
   }
 }
@@ -134,6 +145,19 @@ function ended(
   return { statusCode: status, gasLeft, gasRefund: BigInt(gasRefund), output }
 }
 
-function failed(status: StatusCode): ExecutionResult {
-  return ended(status, 0n, 0, EMPTY)
+function failed(status: StatusCode, reason?: string): ExecutionResult {
+  const result = ended(status, 0n, 0, EMPTY)
+  return reason === undefined ? result : { ...result, reason }
+}
+
+function invalid(reason: string): ExecutionResult {
+  return failed(statusCode.contractValidationFailure, reason)
+}
+
+function noEwasm(revision: Revision): string {
+  return `There is no Ewasm in ${revision}.`
+}
+
+function importsTooNew(since: Revision): string {
+  return `The contract imports what came with ${since}.`
 }
