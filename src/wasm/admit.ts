@@ -1,5 +1,5 @@
 import { checkBody } from './check-bodies.ts'
-import { checkDeclarations } from './check-declarations.ts'
+import { checkDeclarations, checkTypes } from './check-declarations.ts'
 import type { ContractProfile } from './contract-profile.ts'
 import { decodeModule } from './decode-module.ts'
 import type { DecodedModule } from './decoded-module.ts'
@@ -33,8 +33,11 @@ export function admit(bytes: Uint8Array, profile: ContractProfile): Admission {
     const tooLarge = checkLimit(profile.limits, 'moduleBytes', bytes.length)
     if (tooLarge !== undefined) return { ok: false, refusal: tooLarge }
     const module = decodeModule(bytes)
-    // Counts come first: the cost of validation is linear within them.
-    const refusal = checkDeclarations(module, profile) ?? validateAndCheckBodies(module, profile)
+    // Long types come first: within their limits the cost of validation is linear.
+    const tooLong = checkTypes(module, profile)
+    if (tooLong !== undefined) return { ok: false, refusal: tooLong }
+    const inBodies = validateAndCheckBodies(module, profile)
+    const refusal = checkDeclarations(module, profile) ?? inBodies
     return refusal === undefined ? { ok: true, module } : { ok: false, refusal }
   } catch (error) {
     if (error instanceof MalformedModuleError || error instanceof InvalidModuleError) {

@@ -1,6 +1,7 @@
 import type { ContractProfile } from './contract-profile.ts'
 import type { DecodedModule, ModuleOffsets } from './decoded-module.ts'
 import { functionSize } from './function-size.ts'
+import { functionType } from './item-type.ts'
 import { type Export, type FuncType, type Import, valueType, type WasmModule } from './module.ts'
 import { checkLimit, type Place, type ProfileViolation, violation } from './profile-violation.ts'
 import { resultTypeName, valueTypeName } from './value-type-name.ts'
@@ -75,7 +76,8 @@ function checkCounts(
   )
 }
 
-function checkTypes(
+/** Function types: their length, and the types in them. */
+export function checkTypes(
   module: WasmModule | DecodedModule,
   profile: ContractProfile,
 ): ProfileViolation | undefined {
@@ -252,14 +254,6 @@ function checkStart(
     index: module.start,
     offset: 'offsets' in module ? module.offsets.start : undefined,
   })
-}
-
-function functionType(module: WasmModule, index: number): FuncType | undefined {
-  const imported = module.imports.flatMap(({ description }) =>
-    description.kind === 'func' ? [description.typeIndex] : [],
-  )
-  const typeIndex = imported[index] ?? module.functions[index - imported.length]?.typeIndex
-  return typeIndex === undefined ? undefined : module.types[typeIndex]
 }
 
 function isSameType(a: FuncType, b: FuncType): boolean {

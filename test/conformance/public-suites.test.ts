@@ -6,11 +6,15 @@ import { runSuite } from '../../src/conformance/run-suite.ts'
 import { resultLines } from '../../src/conformance/suite-result.ts'
 import { transactionsSuite } from '../../src/conformance/transactions.ts'
 import { trieSuite } from '../../src/conformance/trie.ts'
+import { wasmSpecSuite } from '../../src/conformance/wasm-spec/wasm-spec-suite.ts'
 import { vectorsFolder } from './vectors.ts'
 
 /** Nothing fails, and as many cases ran as the vectors hold: a suite that stops reading files must not pass. */
 // biome-ignore format: table
 const runs = [
+  { suite: wasmSpecSuite('fast'),    passes: 36880 },
+  { suite: wasmSpecSuite('precise'), passes: 36880 },
+  { suite: wasmSpecSuite('none'),    passes: 36880 },
   { suite: rlpSuite,          passes: 55 },
   { suite: transactionsSuite, passes: 1893 },
   { suite: trieSuite,         passes: 16 },
