@@ -1,3 +1,5 @@
+import { NESTED_MESSAGE_STACK_UNITS } from '../engine/stack-budget.ts'
+
 /** What a chain fixes for all its blocks beside the fork schedule. */
 export interface ChainParameters {
   /** EIP-155. */
@@ -15,3 +17,6 @@ export const ethereumCodeLimits = { maxCodeSize: 24_576, maxInitCodeSize: 49_152
 
 /** Limits on code where contracts are Ewasm: solc's output for a token is 20 to 60 KB. */
 export const ewasmCodeLimits = { maxCodeSize: 1_048_576, maxInitCodeSize: 2_097_152 } as const
+
+/** 1024 nested messages at the engine's price each, and as much again for the contracts themselves. */
+export const DEFAULT_STACK_HEIGHT = 2 * 1024 * NESTED_MESSAGE_STACK_UNITS

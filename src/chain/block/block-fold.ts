@@ -80,10 +80,10 @@ export class BlockFold {
     return { code: 'GAS_LIMIT_ABOVE_BLOCK', message, expected, actual }
   }
 
-  #note(recovered: RecoveredTransaction, receipt: TransactionReceipt): void {
+  #note({ transaction, hash, sender }: RecoveredTransaction, receipt: TransactionReceipt): void {
     const bloom = logsBloom(receipt.logs)
     mergeBloom(this.logsBloom, bloom)
-    this.included.push(recovered)
+    this.included.push({ transaction, hash, sender })
     this.receipts.push({
       type: receipt.type,
       succeeded: receipt.statusCode === statusCode.success,

@@ -1,6 +1,7 @@
 import { isAtLeast, type Revision } from '../../engine/revision.ts'
 import { type Bytes32, type Hash, ZERO_BYTES32 } from '../../primitives/bytes32.ts'
 import { encodeRlp } from '../../primitives/rlp.ts'
+import { listRoot } from '../../state/index.ts'
 import type { BlockContext } from '../block-context.ts'
 import { blockRules } from '../rules/block-rules.ts'
 import { encodeTransaction } from '../transaction/encode-transaction.ts'
@@ -10,7 +11,6 @@ import { nextExcessBlobGas } from './blob-fee.ts'
 import type { BlockFold } from './block-fold.ts'
 import { NO_NONCE, NO_OMMERS_HASH, nextDifficulty } from './check-header.ts'
 import type { BlockHeader } from './header.ts'
-import { orderedTrieRoot } from './ordered-trie-root.ts'
 import { encodeReceipt } from './receipt.ts'
 import { type Withdrawal, withdrawalItem } from './withdrawal.ts'
 
@@ -35,7 +35,7 @@ export function sealBlock(fold: BlockFold, seal: BlockSeal): BlockHeader {
     coinbase,
     stateRoot,
     transactionsRoot: transactionsRoot(fold.included.map(({ transaction }) => transaction)),
-    receiptsRoot: orderedTrieRoot(fold.receipts.map(encodeReceipt)),
+    receiptsRoot: listRoot(fold.receipts.map(encodeReceipt)),
     logsBloom: fold.logsBloom,
     difficulty: nextDifficulty(parent, revision),
     number,
@@ -52,12 +52,12 @@ export function sealBlock(fold: BlockFold, seal: BlockSeal): BlockHeader {
 
 /** The root that sums up a block's transactions. */
 export function transactionsRoot(transactions: readonly SignedTransaction[]): Hash {
-  return orderedTrieRoot(transactions.map(encodeTransaction))
+  return listRoot(transactions.map(encodeTransaction))
 }
 
 /** The root that sums up a block's withdrawals. */
 export function withdrawalsRoot(withdrawals: readonly Withdrawal[]): Hash {
-  return orderedTrieRoot(withdrawals.map((withdrawal) => encodeRlp(withdrawalItem(withdrawal))))
+  return listRoot(withdrawals.map((withdrawal) => encodeRlp(withdrawalItem(withdrawal))))
 }
 
 /** The fields from Shanghai on. No consensus layer stands behind the chain: its root is zero, its requests are none. */
