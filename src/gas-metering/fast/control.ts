@@ -13,7 +13,7 @@ const loop: Handler = (walk, row) => {
   const counted = walk.out.carriesGas ? recognizeCountedLoop(walk.table, row) : undefined
   if (counted !== undefined) {
     walk.writeUpTo(row)
-    emitTripCharge(walk, counted)
+    emitTripCharge(walk, counted, row)
     walk.countedBackEdges.add(counted.backEdge)
   }
   const { params } = blockSignature(walk, row)

@@ -27,7 +27,7 @@ export class FastWalk {
   isReachable = true
   /** Rows of the `br_if`s whose trips are charged ahead. */
   readonly countedBackEdges = new Set<number>()
-  /** Locals from this index on are declared ones and move up by the carried parameters. */
+  /** Number of parameters that the function had before. */
   readonly firstDeclared: number
   readonly #blocks: NestedBlocks
   readonly #joins: Join[]
@@ -100,6 +100,11 @@ export class FastWalk {
   /** Leaves the instruction at `row` out: the handler has written what stands for it. */
   leaveOut(row: number): void {
     this.#start = this.table.offset[row + 1] as number
+  }
+
+  /** Where an original local is now: declared ones moved up behind the carried parameters. */
+  localIndex(index: number): number {
+    return index < this.firstDeclared ? index : index + this.context.carried.count
   }
 
   /** Charges all that is pending: what follows may look at the gas. */

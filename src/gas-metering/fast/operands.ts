@@ -6,7 +6,7 @@ const local: Handler = (walk, row) => {
   const index = walk.table.immediate[row] as number
   if (index < walk.firstDeclared) return
   walk.writeUpTo(row)
-  walk.out.code.indexed(walk.table.opcode[row] as number, index + walk.context.carried.count)
+  walk.out.code.indexed(walk.table.opcode[row] as number, walk.localIndex(index))
   walk.leaveOut(row)
 }
 
