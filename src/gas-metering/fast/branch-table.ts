@@ -17,7 +17,7 @@ export const branchTable: Handler = (walk, row) => {
   if (expected.size > 1) emitLandings(walk, labels)
   else {
     adjustToAll(walk, labels)
-    walk.out.code.brTable(labels)
+    walk.out.code.brTable(labels.map((label) => walk.labelOf(label)))
   }
   walk.leaveOut(row)
   walk.isReachable = false
@@ -56,6 +56,6 @@ function emitLandings(walk: FastWalk, labels: Uint32Array): void {
     code.end()
     walk.out.charge(differenceAt(join, pending))
     if (join.kind === 'loop') walk.out.check(walk.depth + enclosing)
-    code.br(label + enclosing)
+    code.br(walk.labelOf(label) + enclosing)
   })
 }

@@ -3,6 +3,7 @@ import { recognizeCountedLoop } from './counted-loop.ts'
 import type { FastWalk, Handler } from './fast-walk.ts'
 import { differenceAt, type Join } from './join.ts'
 import { emitTripCharge } from './trip-charge.ts'
+import { continueUnrolling, finishUnrolling, startUnrolling } from './unrolling.ts'
 
 const block: Handler = (walk, row) => {
   const { results } = blockSignature(walk, row)
@@ -10,13 +11,13 @@ const block: Handler = (walk, row) => {
 }
 
 const loop: Handler = (walk, row) => {
+  const { params } = blockSignature(walk, row)
   const counted = walk.out.carriesGas ? recognizeCountedLoop(walk.table, row) : undefined
   if (counted !== undefined) {
     walk.writeUpTo(row)
     emitTripCharge(walk, counted, row)
     walk.countedBackEdges.add(counted.backEdge)
-  }
-  const { params } = blockSignature(walk, row)
+  } else if (walk.out.carriesGas) startUnrolling(walk, row)
   walk.open({ kind: 'loop', carries: params, pending: walk.pending, alternative: 0 })
 }
 
@@ -37,6 +38,7 @@ const alternative: Handler = (walk, row) => {
 
 const end: Handler = (walk, row) => {
   const join = walk.join(0)
+  const endsUnrolled = walk.unrolled?.backEdge === row - 1
   if (join.kind !== 'loop') {
     if (walk.isReachable) arrive(walk, row, join)
     walk.pending = join.pending ?? 0
@@ -44,6 +46,7 @@ const end: Handler = (walk, row) => {
   }
   walk.writeUpTo(row + 1)
   walk.close()
+  if (endsUnrolled) finishUnrolling(walk)
 }
 
 /** Falls through to the end of a block. */
@@ -54,9 +57,12 @@ function arrive(walk: FastWalk, row: number, join: Join): void {
 }
 
 const branch: Handler = (walk, row) => {
+  if (continueUnrolling(walk, row)) return
+  const label = walk.table.immediate[row] as number
   walk.writeUpTo(row)
-  walk.adjustTo(walk.join(walk.table.immediate[row] as number))
-  walk.writeUpTo(row + 1)
+  walk.adjustTo(walk.join(label))
+  walk.out.code.br(walk.labelOf(label))
+  walk.leaveOut(row)
   walk.isReachable = false
 }
 
@@ -65,19 +71,15 @@ const branch: Handler = (walk, row) => {
  * way that it takes: most often that leaves a loop or is an error, and the way on stays free of gas code.
  */
 const branchIf: Handler = (walk, row) => {
-  const depth = walk.table.immediate[row] as number
-  const join = walk.join(depth)
-  if (walk.countedBackEdges.has(row)) return
-  const difference = differenceAt(join, walk.pending)
-  if (join.kind !== 'loop' && difference === 0) return
+  if (walk.countedBackEdges.has(row) || continueUnrolling(walk, row)) return
+  const original = walk.table.immediate[row] as number
+  const join = walk.join(original)
+  const label = walk.labelOf(original)
   walk.writeUpTo(row)
   if (join.kind === 'loop' || join.carries.length > 0) {
     walk.adjustTo(join)
-    return
-  }
-  walk.out.code.if()
-  walk.out.charge(difference)
-  walk.out.code.br(depth + 1).end()
+    walk.out.code.brIf(label)
+  } else walk.leaveFor(join, label)
   walk.leaveOut(row)
 }
 

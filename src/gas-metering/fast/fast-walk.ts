@@ -5,6 +5,7 @@ import { NestedBlocks } from '../nested-blocks.ts'
 import { FastCode } from './fast-code.ts'
 import type { FastContext } from './fast-context.ts'
 import { differenceAt, type Join } from './join.ts'
+import type { UnrolledLoop } from './unrolled-loop.ts'
 
 /** Writes what an instruction needs; called when `pending` already includes its cost. */
 export type Handler = (walk: FastWalk, row: number) => void
@@ -27,12 +28,18 @@ export class FastWalk {
   isReachable = true
   /** Rows of the `br_if`s whose trips are charged ahead. */
   readonly countedBackEdges = new Set<number>()
+  /** The loop around that is being unrolled; such loops are innermost, so there is at most one. */
+  unrolled: UnrolledLoop | undefined
   /** Number of parameters that the function had before. */
   readonly firstDeclared: number
   readonly #blocks: NestedBlocks
   readonly #joins: Join[]
+  /** Position of the added join among the open ones, or -1. */
+  #added = -1
   /** Byte offset of the first instruction that is not written yet. */
   #start = 0
+  /** The row that the walk goes on behind, when a handler has changed it. */
+  #jump = -1
 
   constructor(
     context: FastContext,
@@ -69,17 +76,26 @@ export class FastWalk {
         this.out.code.op('unreachable')
         next = this.#blocks.closer(row) - 1
       }
+      if (this.#jump >= 0) {
+        next = this.#jump
+        this.#jump = -1
+      }
       if (next !== row) this.#start = offset[next + 1] as number
       row = next
     }
     return body.pending ?? 0
   }
 
-  /** The label `depth` blocks out. */
-  join(depth: number): Join {
-    const join = this.#joins[this.#joins.length - 1 - depth]
-    if (join === undefined) throw new RangeError(`label ${depth} of a validated body is missing`)
+  /** The join of an original label. */
+  join(label: number): Join {
+    const join = this.#joins[this.#positionOf(label)]
+    if (join === undefined) throw new RangeError(`label ${label} of a validated body is missing`)
     return join
+  }
+
+  /** What an original label is called now: one more outside of an added block. */
+  labelOf(label: number): number {
+    return this.#joins.length - 1 - this.#positionOf(label)
   }
 
   open(join: Join): void {
@@ -88,6 +104,32 @@ export class FastWalk {
 
   close(): void {
     this.#joins.pop()
+  }
+
+  /** Opens a block that the original code does not have; there is one at a time. */
+  openAdded(join: Join): void {
+    this.#added = this.#joins.push(join) - 1
+  }
+
+  addedJoin(): Join {
+    const join = this.#joins[this.#added]
+    if (join === undefined) throw new RangeError('no block was added')
+    return join
+  }
+
+  closeAdded(): void {
+    this.#joins.pop()
+    this.#added = -1
+  }
+
+  /** Goes on behind `row` after the current instruction. */
+  jumpBehind(row: number): void {
+    this.#jump = row
+  }
+
+  #positionOf(label: number): number {
+    const position = this.#joins.length - 1 - label
+    return position > this.#added ? position : position - 1
   }
 
   /** Writes everything before `row` that is not written yet. */
@@ -111,6 +153,18 @@ export class FastWalk {
   settle(): void {
     this.out.charge(this.pending)
     this.pending = 0
+  }
+
+  /** Branches to `join` when the i32 on the stack is not zero, and charges what that needs on the way. */
+  leaveFor(join: Join, label: number): void {
+    const difference = differenceAt(join, this.pending)
+    if (difference === 0) {
+      this.out.code.brIf(label)
+      return
+    }
+    this.out.code.if()
+    this.out.charge(difference)
+    this.out.code.br(label + 1).end()
   }
 
   /** Brings this path's pending units to what `join` expects. The instructions before have to be written. */
