@@ -7,25 +7,26 @@ import { continueUnrolling, finishUnrolling, startUnrolling } from './unrolling.
 
 const block: Handler = (walk, row) => {
   const { results } = blockSignature(walk, row)
-  walk.open({ kind: 'block', carries: results, pending: undefined, alternative: 0 })
+  walk.open({ kind: 'block', carries: results, pending: walk.foreseen(row), alternative: 0 })
 }
 
 const loop: Handler = (walk, row) => {
   const { params } = blockSignature(walk, row)
-  const counted = walk.out.carriesGas ? recognizeCountedLoop(walk.table, row) : undefined
+  const { table, context, out } = walk
+  const counted = out.carriesGas ? recognizeCountedLoop(table, context.costs, row) : undefined
   if (counted !== undefined) {
     walk.writeUpTo(row)
-    emitTripCharge(walk, counted, row)
-    walk.countedBackEdges.add(counted.backEdge)
-  } else if (walk.out.carriesGas) startUnrolling(walk, row)
-  walk.open({ kind: 'loop', carries: params, pending: walk.pending, alternative: 0 })
+    emitTripCharge(walk, counted)
+  } else if (out.carriesGas) startUnrolling(walk, row)
+  const join: Join = { kind: 'loop', carries: params, pending: walk.pending, alternative: 0 }
+  walk.open(counted === undefined ? join : { ...join, counted: counted.paths })
 }
 
 /** Without an `else` the way past the block is the first path to reach its end. */
 const conditional: Handler = (walk, row) => {
   const { results } = blockSignature(walk, row)
   const hasElse = (walk.table.elseRow[row] as number) >= 0
-  const pending = hasElse ? undefined : walk.pending
+  const pending = walk.foreseen(row) ?? (hasElse ? undefined : walk.pending)
   walk.open({ kind: 'if', carries: results, pending, alternative: walk.pending })
 }
 
@@ -59,8 +60,10 @@ function arrive(walk: FastWalk, row: number, join: Join): void {
 const branch: Handler = (walk, row) => {
   if (continueUnrolling(walk, row)) return
   const label = walk.table.immediate[row] as number
+  const join = walk.join(label)
   walk.writeUpTo(row)
-  walk.adjustTo(walk.join(label))
+  if (join.counted === undefined) walk.adjustTo(join)
+  else walk.closeCounted(join)
   walk.out.code.br(walk.labelOf(label))
   walk.leaveOut(row)
   walk.isReachable = false
@@ -71,12 +74,15 @@ const branch: Handler = (walk, row) => {
  * way that it takes: most often that leaves a loop or is an error, and the way on stays free of gas code.
  */
 const branchIf: Handler = (walk, row) => {
-  if (walk.countedBackEdges.has(row) || continueUnrolling(walk, row)) return
+  if (continueUnrolling(walk, row)) return
   const original = walk.table.immediate[row] as number
   const join = walk.join(original)
   const label = walk.labelOf(original)
   walk.writeUpTo(row)
-  if (join.kind === 'loop' || join.carries.length > 0) {
+  if (join.counted !== undefined) {
+    walk.closeCounted(join)
+    walk.out.code.brIf(label)
+  } else if (join.kind === 'loop' || join.carries.length > 0) {
     walk.adjustTo(join)
     walk.out.code.brIf(label)
   } else walk.leaveFor(join, label)

@@ -26,14 +26,15 @@ export class FastWalk {
   pending: number
   /** Whether control reaches the current row. */
   isReachable = true
-  /** Rows of the `br_if`s whose trips are charged ahead. */
-  readonly countedBackEdges = new Set<number>()
   /** The loop around that is being unrolled; such loops are innermost, so there is at most one. */
   unrolled: UnrolledLoop | undefined
   /** Number of parameters that the function had before. */
   readonly firstDeclared: number
   readonly #blocks: NestedBlocks
   readonly #joins: Join[]
+  /** The loops among them, and how many of those are counted. */
+  readonly #loops: Join[] = []
+  #counted = 0
   /** Position of the added join among the open ones, or -1. */
   #added = -1
   /** Byte offset of the first instruction that is not written yet. */
@@ -100,10 +101,14 @@ export class FastWalk {
 
   open(join: Join): void {
     this.#joins.push(join)
+    if (join.kind === 'loop') this.#loops.push(join)
+    if (join.counted !== undefined) this.#counted++
   }
 
   close(): void {
-    this.#joins.pop()
+    const join = this.#joins.pop()
+    if (join?.kind === 'loop') this.#loops.pop()
+    if (join?.counted !== undefined) this.#counted--
   }
 
   /** Opens a block that the original code does not have; there is one at a time. */
@@ -149,6 +154,22 @@ export class FastWalk {
     return index < this.firstDeclared ? index : index + this.context.carried.count
   }
 
+  /** Units that the cheapest way through the innermost loop, if it is counted, has at the end of the block opened at `row`. */
+  foreseen(row: number): number | undefined {
+    const loop = this.#loops.at(-1)
+    const units = loop?.counted?.unitsAtEnd.get(row)
+    return units === undefined ? undefined : (loop?.pending ?? 0) + units
+  }
+
+  /**
+   * Charges what `join` needs of this path. In a counted loop, where the cheapest way is paid ahead, more than that is
+   * checked, so that no way round is free. `inside`: blocks that the caller has opened.
+   */
+  chargeFor(difference: number, inside: number): void {
+    this.out.charge(difference)
+    if (difference > 0 && this.#counted > 0) this.out.check(this.depth + inside)
+  }
+
   /** Charges all that is pending: what follows may look at the gas. */
   settle(): void {
     this.out.charge(this.pending)
@@ -163,15 +184,25 @@ export class FastWalk {
       return
     }
     this.out.code.if()
-    this.out.charge(difference)
+    this.chargeFor(difference, 1)
     this.out.code.br(label + 1).end()
   }
 
   /** Brings this path's pending units to what `join` expects. The instructions before have to be written. */
   adjustTo(join: Join): void {
-    this.out.charge(differenceAt(join, this.pending))
+    const difference = differenceAt(join, this.pending)
     this.pending = join.pending ?? 0
-    if (join.kind === 'loop') this.out.check(this.depth)
+    if (join.kind === 'loop') {
+      this.out.charge(difference)
+      this.out.check(this.depth)
+    } else this.chargeFor(difference, 0)
+  }
+
+  /** At the way back of a counted loop: what is pending is what was charged ahead, or brought to it. */
+  closeCounted(join: Join): void {
+    const ahead = (join.pending ?? 0) + (join.counted?.units ?? 0)
+    this.chargeFor(this.pending - ahead, 0)
+    this.pending = ahead
   }
 }
 

@@ -3,6 +3,7 @@ import type { Func } from '../../wasm/module.ts'
 import { opcode } from '../../wasm/opcode.ts'
 import type { MeteringContext } from '../metering-context.ts'
 import { type StackNeed, stackNeed } from '../stack-height.ts'
+import { FOLDED_UNITS } from './trip-charge.ts'
 
 /** What the rest of the module has to know about a function before any is written. */
 export interface FunctionSummary {
@@ -12,7 +13,7 @@ export interface FunctionSummary {
   readonly callsIndirectly: boolean
   /** Whether it makes or moves function references as values. */
   readonly handlesReferences: boolean
-  /** Units of all its instructions once: a bound of any path without a loop. */
+  /** Units of all its instructions once, loops without a check of their own included: a bound of any check-free path. */
   readonly units: number
 }
 
@@ -39,6 +40,7 @@ export function summarize(
   for (let row = 0; row < table.length; row++) {
     const code = table.opcode[row] as number
     units += costs.units[code] as number
+    if (code === opcode['loop']) units += FOLDED_UNITS
     if (code === opcode['call']) callees.push(table.immediate[row] as number)
     else if (code === opcode['call_indirect']) callsIndirectly = true
     else if (referenceCodes.has(code)) handlesReferences = true

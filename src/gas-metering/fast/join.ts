@@ -1,4 +1,5 @@
 import type { ValueType } from '../../wasm/module.ts'
+import type { LoopPaths } from './loop-paths.ts'
 
 /**
  * A label, seen as the place where paths join: the body's own, a block's, a loop's or an if's.
@@ -14,6 +15,8 @@ export interface Join {
   pending: number | undefined
   /** For an `if`: units pending where its `else` starts. */
   readonly alternative: number
+  /** For a counted loop: what it charged ahead for each way back. */
+  readonly counted?: LoopPaths
 }
 
 /** Charges that path and label need: `pending - join.pending`, after deciding that where it is still open. */

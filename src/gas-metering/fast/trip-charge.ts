@@ -2,33 +2,61 @@ import type { CountedLoop } from './counted-loop.ts'
 import type { FastWalk } from './fast-walk.ts'
 
 /**
- * Charges all trips of a counted loop but the last before it is entered; the last trip stays pending, as straight code.
- *
- * The counter c goes through c + s, c + 2s, ... modulo 2^32 until it equals e. With s = o * 2^k, o odd, that is after t
- * trips where t = (e - c) / 2^k * o^-1 modulo 2^(32-k), and t = 2^(32-k) instead of 0; if 2^k does not divide e - c, it
- * never ends, so it ends as out of gas. With d = (e - c) * o^-1 modulo 2^32, t - 1 = (d - 2^k) >>> k for all of them.
+ * Up to this many units, the trips of a loop that is known to the last trip are pending like straight code, without a
+ * charge and a check of their own. `FunctionSummary.units` counts them for each loop.
  */
-export function emitTripCharge(walk: FastWalk, loop: CountedLoop, row: number): void {
+export const FOLDED_UNITS = 50_000
+
+/**
+ * Charges the cheapest way round of all trips of a counted loop but the last, before it is entered. The last trip stays
+ * pending as straight code, and dearer ways charge the difference while they run.
+ *
+ * The counter goes through c + s, c + 2s, ... modulo 2^32 until it equals e. With s = o * 2^k, o odd, that is after t
+ * trips where t = (e - c) / 2^k * o^-1 modulo 2^(32-k), and t = 2^(32-k) instead of 0; if 2^k does not divide e - c, it
+ * never ends, so it ends as out of gas. With d = (e - c) * o^-1 modulo 2^32, t - 1 = (d - 2^k) >>> k for all of them. A
+ * loop that tests before it steps has one trip more begun than steps made: there t - 1 = d >>> k.
+ */
+export function emitTripCharge(walk: FastWalk, loop: CountedLoop): void {
+  const shift = 31 - Math.clz32(loop.step & -loop.step)
+  const inverse = inverseOfOdd(loop.step >> shift)
+  const rounds = knownRounds(loop, shift, inverse)
+  if (rounds === undefined) {
+    emitRounds(walk, loop, shift, inverse)
+    return
+  }
+  const units = rounds * loop.paths.units
+  if (units <= FOLDED_UNITS) walk.pending += units
+  else {
+    walk.out.charge(units)
+    walk.out.check(walk.depth)
+  }
+}
+
+/** t - 1, where start and end are constants and the loop ends. */
+function knownRounds(loop: CountedLoop, shift: number, inverse: number): number | undefined {
+  if (loop.start === undefined || loop.end.kind !== 'constant') return undefined
+  const distance = Math.imul(loop.end.value - loop.start, inverse)
+  if ((distance & ((1 << shift) - 1)) !== 0) return undefined
+  return (loop.tests === 'stepped' ? distance - (1 << shift) : distance) >>> shift
+}
+
+function emitRounds(walk: FastWalk, loop: CountedLoop, shift: number, inverse: number): void {
   const { out } = walk
   const { code } = out
-  const k = Math.clz32(1) - Math.clz32(loop.step & -loop.step)
-  const inverse = inverseOfOdd(loop.step >> k)
   const distance = out.scratch()
   pushDistance(walk, loop)
   if (inverse !== 1) code.i32Const(inverse).op('i32.mul')
-  code
-    .i32Const(1 << k)
-    .op('i32.sub')
-    .localSet(distance)
-  if (k > 0) {
+  if (loop.tests === 'stepped') code.i32Const(1 << shift).op('i32.sub')
+  code.localSet(distance)
+  if (shift > 0) {
     code
       .localGet(distance)
-      .i32Const((1 << k) - 1)
+      .i32Const((1 << shift) - 1)
       .op('i32.and')
     out.failIf(walk.depth)
-    code.localGet(distance).i32Const(k).op('i32.shr_u').localSet(distance)
+    code.localGet(distance).i32Const(shift).op('i32.shr_u').localSet(distance)
   }
-  out.chargeCount(tripUnits(walk, row, loop.backEdge), distance)
+  out.chargeCount(loop.paths.units, distance)
   out.check(walk.depth)
 }
 
@@ -38,15 +66,6 @@ function pushDistance(walk: FastWalk, { counter, end }: CountedLoop): void {
   if (end.kind === 'constant') code.i32Const(end.value)
   else code.localGet(walk.localIndex(end.index))
   code.localGet(walk.localIndex(counter)).op('i32.sub')
-}
-
-/** Units of the rows behind the `loop` up to its back edge. */
-function tripUnits({ table, context }: FastWalk, loopRow: number, backEdge: number): number {
-  let units = 0
-  for (let row = loopRow + 1; row <= backEdge; row++) {
-    units += context.costs.units[table.opcode[row] as number] as number
-  }
-  return units
 }
 
 /** The x with `odd * x = 1` modulo 2^32: Newton's iteration doubles the right bits, from the 3 that `odd` itself has. */

@@ -57,11 +57,11 @@ export function countedLoop(builder: FunctionBuilder, body: () => void): void {
     builder.counters.add(counter)
     if (endLocal !== undefined) builder.counters.add(endLocal)
   }
-  code.loop()
-  builder.labels.push({ carries: [] })
+  code.block().loop()
+  builder.labels.push({ carries: [] }, { carries: [] })
   entropy.pick(shapes)(builder, counting, body)
-  builder.labels.pop()
-  code.end()
+  builder.labels.length -= 2
+  code.end().end()
   builder.counters.delete(counter)
   if (endLocal !== undefined) builder.counters.delete(endLocal)
 }
@@ -108,7 +108,37 @@ const endFirst: Shape = (builder, counting, body) => {
   builder.code.localTee(counting.counter).op(nameOf(counting.type, 'ne')).brIf(0)
 }
 
+/** One way out in the middle, one way back at the end. */
+const exitInTheMiddle: Shape = (builder, counting, body) => {
+  const { code, entropy } = builder
+  const stepsFirst = entropy.oneIn(2)
+  body()
+  if (stepsFirst) {
+    next(builder, counting)
+    code.localTee(counting.counter)
+  } else code.localGet(counting.counter)
+  limit(builder, counting)
+  code.op(nameOf(counting.type, 'eq')).brIf(1)
+  body()
+  if (!stepsFirst) {
+    next(builder, counting)
+    code.localSet(counting.counter)
+  }
+  code.br(0)
+}
+
+/** Leaves when the counter gets to zero. */
+const exitAtZero: Shape = (builder, counting, body) => {
+  next(builder, counting)
+  builder.code.localTee(counting.counter).op(nameOf(counting.type, 'eqz')).brIf(1)
+  body()
+  builder.code.br(0)
+}
+
 const shapes: readonly Shape[] = [
+  exitInTheMiddle,
+  exitInTheMiddle,
+  exitAtZero,
   stepLast,
   stepLast,
   stepFirst,
