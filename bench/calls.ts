@@ -81,7 +81,7 @@ function callRow({ rounds }: BenchContext, call: Call): BenchRow {
   const message = messageFor(call)
   const warm = measure(
     { execute: () => void succeeded(vm.execute(call.host, REVISION, message, code)) },
-    { rounds },
+    { rounds, warmUpMs: 200 },
   )
   const goal = (atMost: number) => (call.isSmall ? { atMost } : undefined)
   return {

@@ -13,7 +13,7 @@ const benches: readonly Bench[] = [metering, calls, stateCommit, primitives]
 const USAGE = `npm run bench -- [--only NAME]... [--rounds N] [--json]
 
   --only NAME  run this benchmark; may be given several times
-  --rounds N   rounds of every measurement (default 15)
+  --rounds N   rounds of every measurement (default 41)
   --json       end with one line of JSON
 
 ${benches.map((bench) => `  ${bench.name.padEnd(12)} ${bench.describe}`).join('\n')}
@@ -50,7 +50,7 @@ async function main(args: readonly string[]): Promise<number> {
     args: [...args],
     options: {
       only: { type: 'string', multiple: true },
-      rounds: { type: 'string', default: '15' },
+      rounds: { type: 'string', default: '41' },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },

@@ -38,7 +38,7 @@ function keccakRow(
       hashWasm: () => void hashWasm(data),
       noble: () => void keccak_256(data),
     },
-    { rounds },
+    { rounds, warmUpMs: 50 },
   )
   return {
     name: `keccak256 ${length} B`,
@@ -61,7 +61,7 @@ function recoverRow({ rounds }: BenchContext): BenchRow {
       gantry: () => void recoverAddress(hash, r, s, yParity),
       noble: () => void keccak256(noble.recoverPublicKey(hash).toBytes(false).subarray(1)),
     },
-    { rounds, roundMs: 10 },
+    { rounds, warmUpMs: 50 },
   )
   return {
     name: 'recover a signer',

@@ -1,8 +1,13 @@
 import { expect, it } from 'vitest'
-import { measure, summarise } from '../../bench/measure.ts'
+import { measure, pairedRatio, summarise } from '../../bench/measure.ts'
 
 it('summarises times by minimum and median', () => {
-  expect(summarise([5, 1, 9, 3, 7])).toEqual({ min: 1, median: 5 })
+  expect(summarise([5, 1, 9, 3, 7])).toMatchObject({ min: 1, median: 5 })
+})
+
+it('compares two subjects round by round', () => {
+  // The second and third rounds were disturbed, for both.
+  expect(pairedRatio(summarise([2, 20, 40, 2.2]), summarise([1, 10, 20, 1]))).toBe(2)
 })
 
 it('runs every subject and tells the slow one from the fast one', () => {
