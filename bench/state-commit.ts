@@ -1,12 +1,12 @@
 import { createMPT, type MerklePatriciaTrie, type MPTOpts } from '@ethereumjs/mpt'
 import { MapDB, ValueEncoding } from '@ethereumjs/util'
 import { toBytes32, toMinimalBytes } from '../src/primitives/big-endian.ts'
-import type { Hash } from '../src/primitives/bytes32.ts'
+import { BYTES32_LENGTH, type Hash } from '../src/primitives/bytes32.ts'
 import { EMPTY_TRIE_ROOT } from '../src/primitives/empty-hashes.ts'
 import { toHex } from '../src/primitives/hex.ts'
 import { keccak256 } from '../src/primitives/keccak256.ts'
 import { encodeRlp } from '../src/primitives/rlp.ts'
-import { updateTrie } from '../src/state/trie/update-trie.ts'
+import { updateSecureTrie } from '../src/state/trie/update-trie.ts'
 import { type Bench, type BenchContext, nanoseconds, speedup } from './bench.ts'
 import { cpuTimeOf, type Sample, summarise } from './measure.ts'
 
@@ -80,12 +80,15 @@ async function ourTimes(
 
 function commit(nodes: Nodes, root: Hash, changes: readonly SlotChange[]): Hash {
   const trieChanges = changes.map(({ key, value }) => ({
-    key: keccak256(key),
+    key,
     value: value === 0n ? undefined : encodeRlp(toMinimalBytes(value)),
   }))
   const reader = { get: (hash: Hash) => nodes.get(mapKey(hash)) }
-  return updateTrie(reader, root, trieChanges, (hash, encoding) => {
-    nodes.set(mapKey(hash), encoding)
+  return updateSecureTrie(reader, root, trieChanges, {
+    put(source, hashOffset, offset, length) {
+      const hash = source.subarray(hashOffset, hashOffset + BYTES32_LENGTH)
+      nodes.set(mapKey(hash), source.slice(offset, offset + length))
+    },
   })
 }
 

@@ -38,5 +38,5 @@ function storageRoot(view: MapView, name: string): Hash {
 }
 
 function rootOf(entries: readonly TrieChange[]): Hash {
-  return updateTrie({ get: () => undefined }, EMPTY_TRIE_ROOT, entries, () => {})
+  return updateTrie({ get: () => undefined }, EMPTY_TRIE_ROOT, entries, { put: () => {} })
 }

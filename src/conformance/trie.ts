@@ -66,17 +66,17 @@ function judgeRoots(
 }
 
 function rootOf(batches: readonly (readonly TrieChange[])[]): Hash {
-  const { nodes, put } = nodesInMemory()
-  return batches.reduce((root, batch) => updateTrie(nodes, root, batch, put), EMPTY_TRIE_ROOT)
+  const { nodes, sink } = nodesInMemory()
+  return batches.reduce((root, batch) => updateTrie(nodes, root, batch, sink), EMPTY_TRIE_ROOT)
 }
 
 function judgeNeighbours(
   keys: readonly string[],
   tests: readonly Neighbours[],
 ): string | undefined {
-  const { nodes, put } = nodesInMemory()
+  const { nodes, sink } = nodesInMemory()
   const changes = keys.map((key) => ({ key: toBytes(key), value: toBytes(key) }))
-  const root = updateTrie(nodes, EMPTY_TRIE_ROOT, changes, put)
+  const root = updateTrie(nodes, EMPTY_TRIE_ROOT, changes, sink)
   const neighbour = (key: string, order: 'ascending' | 'descending'): string => {
     const [entry] = walkTrie(nodes, root, { order, beyond: toBytes(key) })
     return Buffer.from(entry?.key ?? []).toString()
@@ -94,8 +94,11 @@ function nodesInMemory() {
   const encodings = new Map<string, Uint8Array>()
   return {
     nodes: { get: (hash: Hash) => encodings.get(toHex(hash)) },
-    put: (hash: Hash, encoding: Uint8Array) => {
-      encodings.set(toHex(hash), encoding)
+    sink: {
+      put(source: Uint8Array, hashOffset: number, offset: number, length: number): void {
+        const hash = toHex(source.subarray(hashOffset, hashOffset + 32))
+        encodings.set(hash, source.slice(offset, offset + length))
+      },
     },
   }
 }

@@ -28,14 +28,14 @@ export {
   StoreLockedError,
   StoreUnavailableError,
 } from './store/store-error.ts'
-export { InvalidTrieNodeError } from './trie/decode-node.ts'
+export { InvalidTrieNodeError } from './trie/invalid-trie-node-error.ts'
 export { listRoot } from './trie/list-root.ts'
 export { proveTrie } from './trie/prove-trie.ts'
 export { readTrie } from './trie/read-trie.ts'
 export type { TrieChange } from './trie/trie-changes.ts'
 export { TrieNodeMissingError } from './trie/trie-node-missing-error.ts'
-export type { PutTrieNode, TrieNodes } from './trie/trie-nodes.ts'
-export { updateTrie } from './trie/update-trie.ts'
+export type { TrieNodeSink, TrieNodes } from './trie/trie-nodes.ts'
+export { updateSecureTrie, updateTrie } from './trie/update-trie.ts'
 export { type TrieEntry, type WalkStart, walkTrie } from './trie/walk-trie.ts'
 export type { AccountProof, StorageProof } from './world/account-proof.ts'
 export { openWorld, WORLD_FORMAT, type World } from './world/world.ts'

@@ -97,7 +97,7 @@ class LevelStore implements Store {
     try {
       // A chained batch: 7 µs an operation where an array of operations takes 30.
       const chained = this.database.batch()
-      for (const { key, value } of batch.changes) {
+      for (const { key, value } of batch.changes()) {
         if (value === undefined) chained.del(key)
         else chained.put(key, value)
       }

@@ -22,7 +22,7 @@ export class MemoryStore implements Store {
   }
 
   async write(batch: StoreBatch): Promise<void> {
-    for (const { key, value } of batch.changes) {
+    for (const { key, value } of batch.changes()) {
       if (value === undefined) this.entries.delete(nameOf(key))
       else this.entries.set(nameOf(key), value)
     }

@@ -22,18 +22,25 @@ export interface StoreChange {
 /** Changes that take effect together. Keys and values belong to the batch: nobody writes to them any more. */
 export class StoreBatch {
   private readonly list: StoreChange[] = []
-
-  /** In the order in which they were added; a later change of the same key wins. */
-  get changes(): readonly StoreChange[] {
-    return this.list
-  }
+  private readonly parts: Iterable<StoreChange>[] = []
 
   put(key: Uint8Array, value: Uint8Array): void {
     this.list.push({ key, value })
   }
 
+  /** Adds changes of keys that are in no other change of the batch. They are asked for when the batch is written. */
+  putAll(changes: Iterable<StoreChange>): void {
+    this.parts.push(changes)
+  }
+
   remove(key: Uint8Array): void {
     this.list.push({ key, value: undefined })
+  }
+
+  /** In the order in which they were added, those of `putAll` last; a later change of the same key wins. */
+  *changes(): Generator<StoreChange> {
+    yield* this.list
+    for (const part of this.parts) yield* part
   }
 }
 

@@ -1,23 +1,8 @@
-import { GantryError } from '../../primitives/gantry-error.ts'
-import { toHex } from '../../primitives/hex.ts'
+import { InvalidTrieNodeError } from './invalid-trie-node-error.ts'
 import { fromHexPrefix, LEAF_FLAG } from './nibbles.ts'
+import { contentStart, EMPTY_STRING, HASH_STRING, itemEnd, LIST } from './rlp-scan.ts'
 import type { NodeReference, TrieNode } from './trie-node.ts'
 
-/** What should be a trie node is not: the store is damaged. */
-export class InvalidTrieNodeError extends GantryError {
-  readonly code = 'INVALID_TRIE_NODE'
-
-  constructor(encoding: Uint8Array) {
-    super('A trie node has a wrong encoding.', {
-      details: `Its bytes begin with ${toHex(encoding.subarray(0, 64))}.`,
-      docs: 'state.md',
-    })
-  }
-}
-
-const EMPTY_STRING = 0x80
-const HASH_STRING = 0xa0
-const LIST = 0xc0
 const BRANCH_WIDTH = 16
 
 /**
@@ -28,17 +13,18 @@ const BRANCH_WIDTH = 16
  * @throws InvalidTrieNodeError
  */
 export function decodeNode(encoding: Uint8Array): TrieNode {
-  const reader = new ItemReader(encoding)
-  reader.enterList()
-  const first = reader.item()
-  const second = reader.item()
-  if (reader.isAtEnd) return decodeShortNode(encoding, first, second)
+  const items = itemsOf(encoding)
+  const [first, second] = items
+  if (first === undefined || second === undefined) throw new InvalidTrieNodeError(encoding)
+  if (items.length === 2) return decodeShortNode(encoding, first, second)
+  if (items.length !== BRANCH_WIDTH + 1) throw new InvalidTrieNodeError(encoding)
 
-  const children = [childOf(first), childOf(second)]
-  while (children.length < BRANCH_WIDTH) children.push(childOf(reader.item()))
-  const value = stringOf(reader.item())
-  if (!reader.isAtEnd) throw new InvalidTrieNodeError(encoding)
-  return { kind: 'branch', children, value: value.length === 0 ? undefined : value }
+  const value = stringOf(items.pop() ?? encoding)
+  return {
+    kind: 'branch',
+    children: items.map(childOf),
+    value: value.length === 0 ? undefined : value,
+  }
 }
 
 function decodeShortNode(encoding: Uint8Array, first: Uint8Array, second: Uint8Array): TrieNode {
@@ -49,6 +35,21 @@ function decodeShortNode(encoding: Uint8Array, first: Uint8Array, second: Uint8A
   const child = childOf(second)
   if (child === undefined || path.length === 0) throw new InvalidTrieNodeError(encoding)
   return { kind: 'extension', path, child }
+}
+
+/** The whole items of the list, prefixes included; at most one more than a branch has. */
+function itemsOf(encoding: Uint8Array): Uint8Array[] {
+  const isList = (encoding[0] ?? 0) >= LIST
+  if (!isList || itemEnd(encoding, 0) !== encoding.length) throw new InvalidTrieNodeError(encoding)
+  const items: Uint8Array[] = []
+  let start = contentStart(encoding, 0)
+  while (start < encoding.length && items.length <= BRANCH_WIDTH + 1) {
+    const end = itemEnd(encoding, start)
+    if (end > encoding.length) throw new InvalidTrieNodeError(encoding)
+    items.push(encoding.subarray(start, end))
+    start = end
+  }
+  return items
 }
 
 /** The reference in a whole item: a string of 32 bytes, a list, or nothing. */
@@ -62,55 +63,6 @@ function childOf(item: Uint8Array): NodeReference | undefined {
 
 /** The content of a whole item that is a string. */
 function stringOf(item: Uint8Array): Uint8Array {
-  const prefix = item[0] ?? 0
-  if (prefix < EMPTY_STRING) return item
-  if (prefix >= LIST) throw new InvalidTrieNodeError(item)
-  return item.subarray(prefix < 0xb8 ? 1 : 1 + prefix - 0xb7)
-}
-
-/** Reads the items of one RLP list as whole items, prefixes included. */
-class ItemReader {
-  private readonly bytes: Uint8Array
-  private offset = 0
-
-  constructor(bytes: Uint8Array) {
-    this.bytes = bytes
-  }
-
-  get isAtEnd(): boolean {
-    return this.offset === this.bytes.length
-  }
-
-  enterList(): void {
-    const prefix = this.bytes[0] ?? 0
-    const start = prefix < 0xf8 ? 1 : 1 + prefix - 0xf7
-    if (prefix < LIST || this.endOfItem(0) !== this.bytes.length) {
-      throw new InvalidTrieNodeError(this.bytes)
-    }
-    this.offset = start
-  }
-
-  item(): Uint8Array {
-    const end = this.endOfItem(this.offset)
-    if (end > this.bytes.length) throw new InvalidTrieNodeError(this.bytes)
-    const item = this.bytes.subarray(this.offset, end)
-    this.offset = end
-    return item
-  }
-
-  private endOfItem(start: number): number {
-    const prefix = this.bytes[start]
-    if (prefix === undefined) throw new InvalidTrieNodeError(this.bytes)
-    if (prefix < EMPTY_STRING) return start + 1
-    if (prefix < 0xb8) return start + 1 + prefix - 0x80
-    if (prefix < LIST) return this.endOfLongItem(start, prefix - 0xb7)
-    if (prefix < 0xf8) return start + 1 + prefix - 0xc0
-    return this.endOfLongItem(start, prefix - 0xf7)
-  }
-
-  private endOfLongItem(start: number, lengthOfLength: number): number {
-    let length = 0
-    for (let i = 1; i <= lengthOfLength; i++) length = length * 256 + (this.bytes[start + i] ?? 0)
-    return start + 1 + lengthOfLength + length
-  }
+  if ((item[0] ?? 0) >= LIST) throw new InvalidTrieNodeError(item)
+  return item.subarray(contentStart(item, 0))
 }

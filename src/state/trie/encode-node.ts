@@ -4,7 +4,7 @@ import { HASH_LENGTH, type Nibbles, type NodeReference, type TrieNode } from './
 
 const EMPTY_STRING = 0x80
 const STRING_PREFIX = 0x80
-const LIST_PREFIX = 0xc0
+export const LIST_PREFIX = 0xc0
 const MAX_SHORT_LENGTH = 55
 const NOTHING = new Uint8Array(0)
 
@@ -67,15 +67,16 @@ function stringLength(bytes: Uint8Array): number {
   return prefixLength(bytes.length) + bytes.length
 }
 
-function prefixLength(length: number): number {
+/** Length of the RLP prefix of a string or list with a payload of `length` bytes; strings of one byte may have none. */
+export function prefixLength(length: number): number {
   if (length <= MAX_SHORT_LENGTH) return 1
   let bytes = 1
   for (let rest = length; rest > 0; rest = Math.floor(rest / 256)) bytes++
   return bytes
 }
 
-/** Hex-prefix encoding as an RLP string (Yellow Paper, appendix C). */
-function writePath(path: Nibbles, flag: number, target: Uint8Array, offset: number): number {
+/** Writes a path in hex-prefix encoding as an RLP string (Yellow Paper, appendix C); returns the offset after it. */
+export function writePath(path: Nibbles, flag: number, target: Uint8Array, offset: number): number {
   const length = 1 + (path.length >> 1)
   let end = length === 1 ? offset : writePrefix(STRING_PREFIX, length, target, offset)
   const isOdd = path.length % 2
@@ -100,13 +101,20 @@ function writeReference(
   return writeBytes(reference, target, offset + 1)
 }
 
-function writeString(bytes: Uint8Array, target: Uint8Array, offset: number): number {
+/** Writes an RLP string; returns the offset after it. */
+export function writeString(bytes: Uint8Array, target: Uint8Array, offset: number): number {
   const isItself = bytes.length === 1 && (bytes[0] ?? 0) < EMPTY_STRING
   const start = isItself ? offset : writePrefix(STRING_PREFIX, bytes.length, target, offset)
   return writeBytes(bytes, target, start)
 }
 
-function writePrefix(prefix: number, length: number, target: Uint8Array, offset: number): number {
+/** Writes the RLP prefix of a payload of `length` bytes; returns the offset after it. */
+export function writePrefix(
+  prefix: number,
+  length: number,
+  target: Uint8Array,
+  offset: number,
+): number {
   if (length <= MAX_SHORT_LENGTH) {
     target[offset] = prefix + length
     return offset + 1

@@ -10,7 +10,8 @@ import { updateTrie } from './update-trie.ts'
  */
 export function listRoot(items: readonly Uint8Array[]): Hash {
   const changes = items.map((value, i) => ({ key: encodeRlp(toMinimalBytes(BigInt(i))), value }))
-  return updateTrie(NO_NODES, EMPTY_TRIE_ROOT, changes, () => {})
+  return updateTrie(NO_NODES, EMPTY_TRIE_ROOT, changes, NO_SINK)
 }
 
 const NO_NODES = { get: () => undefined }
+const NO_SINK = { put: () => {} }

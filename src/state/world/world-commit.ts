@@ -1,21 +1,21 @@
 import type { Hash } from '../../primitives/bytes32.ts'
 import { EMPTY_TRIE_ROOT } from '../../primitives/empty-hashes.ts'
 import { equalBytes } from '../../primitives/equal-bytes.ts'
-import { keccak256 } from '../../primitives/keccak256.ts'
 import type { Account } from '../account.ts'
 import type { AccountDiff, StateDiff } from '../state-diff.ts'
 import type { StoreBatch } from '../store/store.ts'
 import type { TrieChange } from '../trie/trie-changes.ts'
-import type { PutTrieNode, TrieNodes } from '../trie/trie-nodes.ts'
-import { updateTrie } from '../trie/update-trie.ts'
+import type { TrieNodes } from '../trie/trie-nodes.ts'
+import { updateSecureTrie } from '../trie/update-trie.ts'
 import {
   type AccountRecord,
   encodeAccountRecord,
   encodeTrieAccount,
   NO_STORAGE,
 } from './account-record.ts'
+import { NodeLog } from './node-log.ts'
 import { encodeSlot, trimWord } from './slot-value.ts'
-import { accountKey, codeKey, garbageKey, nodeKey, type StorageId, slotKey } from './world-keys.ts'
+import { accountKey, codeKey, garbageKey, type StorageId, slotKey } from './world-keys.ts'
 
 /** What a commit starts from. */
 export interface CommitBase {
@@ -39,13 +39,12 @@ export function commitDiff(base: CommitBase, diff: StateDiff, batch: StoreBatch)
 class Commit {
   private readonly base: CommitBase
   private readonly batch: StoreBatch
-  private readonly put: PutTrieNode
+  private readonly log = new NodeLog()
   private nextStorageId: StorageId
 
   constructor(base: CommitBase, batch: StoreBatch) {
     this.base = base
     this.batch = batch
-    this.put = (hash, encoding) => batch.put(nodeKey(hash), encoding)
     this.nextStorageId = base.nextStorageId
   }
 
@@ -53,24 +52,22 @@ class Commit {
     for (const { hash, code } of diff.codes) this.batch.put(codeKey(hash), code)
     const leaves = diff.accounts.map((account) => this.applyAccount(account))
     const { nodes, stateRoot } = this.base
-    return {
-      stateRoot: updateTrie(nodes, stateRoot, leaves, this.put),
-      nextStorageId: this.nextStorageId,
-    }
+    const root = updateSecureTrie(nodes, stateRoot, leaves, this.log)
+    this.batch.putAll(this.log)
+    return { stateRoot: root, nextStorageId: this.nextStorageId }
   }
 
   private applyAccount(diff: AccountDiff): TrieChange {
     const { address, account } = diff
     const before = this.base.record(diff)
-    const key = keccak256(address)
     if (account === undefined) {
       this.abandon(before)
       this.batch.remove(accountKey(address))
-      return { key, value: undefined }
+      return { key: address, value: undefined }
     }
     const record = this.recordAfter(diff, account, before)
     this.batch.put(accountKey(address), encodeAccountRecord(record))
-    return { key, value: encodeTrieAccount(record) }
+    return { key: address, value: encodeTrieAccount(record) }
   }
 
   private recordAfter(
@@ -82,7 +79,7 @@ class Commit {
     const kept = diff.storageCleared ? undefined : before
     const { nodes } = this.base
     const rootBefore = kept?.storageRoot ?? EMPTY_TRIE_ROOT
-    const storageRoot = updateTrie(nodes, rootBefore, diff.storage.map(leafOfSlot), this.put)
+    const storageRoot = updateSecureTrie(nodes, rootBefore, diff.storage.map(leafOfSlot), this.log)
     const storageId = this.writeSlots(diff, kept?.storageId ?? NO_STORAGE, storageRoot)
     return { nonce, balance, codeHash, storageRoot, storageId }
   }
@@ -109,6 +106,6 @@ class Commit {
 }
 
 const leafOfSlot = ({ key, value }: AccountDiff['storage'][number]): TrieChange => ({
-  key: keccak256(key),
+  key,
   value: encodeSlot(value),
 })

@@ -18,9 +18,7 @@ it('walks both ways from any start as a sorted list does, and reads each key', (
     fc.property(entries, fc.option(key, { nil: undefined }), (list, beyond) => {
       const nodes = new MapNodes()
       const changes = list.map(([at, value]) => ({ key: at, value }))
-      const root = updateTrie(nodes, EMPTY_TRIE_ROOT, changes, (hash, node) =>
-        nodes.put(hash, node),
-      )
+      const root = updateTrie(nodes, EMPTY_TRIE_ROOT, changes, nodes)
 
       const sorted = list.toSorted(([a], [b]) => Buffer.compare(a, b))
       const after = (sign: number) =>
