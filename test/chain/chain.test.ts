@@ -5,6 +5,7 @@ import { encodeBlock } from '../../src/chain/block/block.ts'
 import type { BlockHeader } from '../../src/chain/block/header.ts'
 import { transactionsRoot } from '../../src/chain/block/seal-block.ts'
 import { findLogs } from '../../src/chain/find-logs.ts'
+import { createGenesis, genesisHeader } from '../../src/chain/genesis/genesis.ts'
 import { blockOfRecord } from '../../src/chain/store/block-record.ts'
 import { ZERO_BYTES32 } from '../../src/primitives/bytes32.ts'
 import { MemoryStore } from '../../src/state/index.ts'
@@ -179,6 +180,7 @@ describe('importBlock', () => {
     { code: 'WRONG_DIFFICULTY',           header: { difficulty: 1n } },
     { code: 'WRONG_NONCE',                header: { nonce: new Uint8Array(8).fill(1) } },
     { code: 'WRONG_OMMERS_HASH',          header: { ommersHash: wrongRoot } },
+    { code: 'OMMERS_NOT_SUPPORTED',       body: { ommers: [genesisHeader(createGenesis({ chainId: 1n, revision: 'shanghai' }), wrongRoot)] } },
     { code: 'WRONG_TRANSACTIONS_ROOT',    header: { transactionsRoot: wrongRoot } },
     { code: 'WRONG_TRANSACTIONS_ROOT',    body: { transactions: [] } },
     { code: 'WRONG_WITHDRAWALS_ROOT',     header: { withdrawalsRoot: wrongRoot } },
