@@ -1,7 +1,7 @@
 import { ContractInstance } from './contract-instance.ts'
 
-/** Instances of one code that wait for their next message; more than nested calls of one code commonly need. */
-const MAX_IDLE = 8
+/** Instances of one code that wait for their next message: what a deep recursion leaves, within reason. */
+const MAX_IDLE = 64
 
 /**
  * The instances of one compiled contract. A message takes one and gives it back; a nested message to the same code

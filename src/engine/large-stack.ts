@@ -6,7 +6,7 @@ import type { LargeStackReply, LargeStackRequest } from './large-stack-message.t
  * Native stack that 1024 nested messages and the whole stack-height budget of a transaction fit in, see
  * docs/stack-height.md. Only what is used of it takes memory.
  */
-const LARGE_STACK_MB = 512
+const LARGE_STACK_MB = 256
 
 /** An exported function of a module, and what it is called with. */
 export interface LargeStackTask {
