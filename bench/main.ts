@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import type { Bench, BenchContext } from './bench.ts'
+import { blockImport } from './block-import.ts'
 import { calls } from './calls.ts'
 import { metering } from './metering.ts'
 import { primitives } from './primitives.ts'
@@ -8,7 +9,7 @@ import { type Finding, formatFinding, missedGoals, toJson } from './report.ts'
 import { stateCommit } from './state-commit.ts'
 
 /** Every benchmark, in the order of the report. */
-const benches: readonly Bench[] = [metering, calls, stateCommit, primitives]
+const benches: readonly Bench[] = [metering, calls, stateCommit, blockImport, primitives]
 
 const USAGE = `npm run bench -- [--only NAME]... [--rounds N] [--json]
 
