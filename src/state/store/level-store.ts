@@ -1,5 +1,11 @@
 import { Level } from 'level'
-import type { Store, StoreBatch, StoreEntry, StoreRange } from './store.ts'
+import {
+  rangeOfPrefix,
+  type Store,
+  type StoreBatch,
+  type StoreEntry,
+  type StoreRange,
+} from './store.ts'
 import { StoreCorruptError, StoreLockedError, StoreUnavailableError } from './store-error.ts'
 
 type Database = Level<Uint8Array, Uint8Array>
@@ -31,10 +37,44 @@ export async function openLevelStore(
   })
   try {
     await database.open()
+    const lastBatch = await lastBatchNumber(database, directory)
+    return new LevelStore(directory, database, lastBatch, options.durability === 'powerLoss')
   } catch (error) {
     throw storeError(directory, error)
   }
-  return new LevelStore(directory, database, options.durability === 'powerLoss')
+}
+
+/** First bytes of the keys that mark batches. No other key begins with them. */
+const MARK_PREFIX = Uint8Array.of(0xff, 0x73)
+const MARK_LENGTH = MARK_PREFIX.length + 8
+const NOTHING = new Uint8Array(0)
+
+/** Every batch writes its mark and removes that of the batch before it: there is one, unless a batch is lost. */
+function markOf(batch: number): Uint8Array {
+  const mark = new Uint8Array(MARK_LENGTH)
+  mark.set(MARK_PREFIX)
+  new DataView(mark.buffer).setBigUint64(MARK_PREFIX.length, BigInt(batch))
+  return mark
+}
+
+/**
+ * The number of the last batch, 0 when there was none.
+ *
+ * LevelDB skips what it cannot read of its log and goes on behind it. A batch that is missing in the middle shows as a
+ * second mark, which the next batch would have removed.
+ * @throws StoreCorruptError
+ */
+async function lastBatchNumber(database: Database, directory: string): Promise<number> {
+  const { from, to } = rangeOfPrefix(MARK_PREFIX)
+  const marks = await database.keys({ gte: from, lt: to }).all()
+  const numbers = marks.map((mark) => Number(Buffer.from(mark).readBigUInt64BE(MARK_PREFIX.length)))
+  if (numbers.length < 2) return numbers[0] ?? 0
+  await database.close()
+  throw new StoreCorruptError(
+    directory,
+    undefined,
+    `Batches between ${numbers[0]} and ${numbers.at(-1)} are lost: its log was damaged.`,
+  )
 }
 
 class LevelStore implements Store {
@@ -42,13 +82,15 @@ class LevelStore implements Store {
   version = 0
   private readonly database: Database
   private readonly sync: boolean
+  private lastBatch: number
   private lastWrite: Promise<void> = Promise.resolve()
   /** While a batch is under way: the state before it. LevelDB writes on another thread, and would show it at any time. */
   private before: Snapshot | undefined
 
-  constructor(location: string, database: Database, sync: boolean) {
+  constructor(location: string, database: Database, lastBatch: number, sync: boolean) {
     this.location = location
     this.database = database
+    this.lastBatch = lastBatch
     this.sync = sync
   }
 
@@ -101,7 +143,10 @@ class LevelStore implements Store {
         if (value === undefined) chained.del(key)
         else chained.put(key, value)
       }
+      chained.del(markOf(this.lastBatch))
+      chained.put(markOf(this.lastBatch + 1), NOTHING)
       await chained.write({ sync: this.sync } as object)
+      this.lastBatch++
       this.version++
     } catch (error) {
       throw storeError(this.location, error)
@@ -119,6 +164,7 @@ function plain(bytes: Uint8Array): Uint8Array {
 
 /** The error of this store for one of LevelDB, which wraps the reason in the `cause` of what `open` throws. */
 function storeError(location: string, error: unknown): Error {
+  if (error instanceof StoreCorruptError) return error
   for (let reason = error; reason instanceof Error; reason = reason.cause) {
     const code = 'code' in reason ? reason.code : undefined
     if (code === 'LEVEL_LOCKED') return new StoreLockedError(location, reason)

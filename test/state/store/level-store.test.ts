@@ -75,6 +75,50 @@ describe('openLevelStore', () => {
     await store.close()
   })
 
+  /** A hundred batches of two entries in the log, without closing the store in a way that would move them elsewhere. */
+  async function longLog(): Promise<{ directory: string; log: string }> {
+    const directory = newDirectory()
+    const store = await openLevelStore(directory)
+    for (let i = 0; i < 100; i++) {
+      const batch = new StoreBatch()
+      batch.put(Uint8Array.of(1, i), new Uint8Array(2000).fill(i))
+      batch.put(Uint8Array.of(2), Uint8Array.of(i))
+      await store.write(batch)
+    }
+    await store.close()
+    const log = readdirSync(directory).find((entry) => entry.endsWith('.log')) ?? ''
+    return { directory, log: join(directory, log) }
+  }
+
+  it.each([1, 500, 2100, 50_000])(
+    'opens at a whole batch when %s bytes are torn off',
+    async (torn) => {
+      const { directory, log } = await longLog()
+      const content = readFileSync(log)
+      writeFileSync(log, content.subarray(0, content.length - torn))
+      const store = await openLevelStore(directory)
+      const last = store.get(Uint8Array.of(2))?.[0] ?? -1
+      expect(last).toBeLessThan(99)
+      for (let i = 0; i < 100; i++) {
+        expect(store.get(Uint8Array.of(1, i))?.length).toBe(i <= last ? 2000 : undefined)
+      }
+      await store.close()
+    },
+  )
+
+  it('says that batches in the middle of the log are lost', async () => {
+    const { directory, log } = await longLog()
+    const content = readFileSync(log)
+    content.fill(0x55, 50_000, 50_010)
+    writeFileSync(log, content)
+    await expect(openLevelStore(directory)).rejects.toMatchObject({
+      code: 'STORE_CORRUPT',
+      message: expect.stringContaining('are lost'),
+    })
+    // The directory is not left locked, and says the same again.
+    await expect(openLevelStore(directory)).rejects.toMatchObject({ code: 'STORE_CORRUPT' })
+  })
+
   it('says that the directory is a file', async () => {
     const file = join(newDirectory(), 'file')
     writeFileSync(file, '')
