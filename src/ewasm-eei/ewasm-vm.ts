@@ -13,6 +13,7 @@ import type { GasSchedule } from '../gas-metering/gas-schedule.ts'
 import type { MeteringStrategy } from '../gas-metering/meter.ts'
 import { keccak256 } from '../primitives/keccak256.ts'
 import { ewasmDebugProfile, ewasmProfile } from '../wasm/contract-profile.ts'
+import { moduleOfInitCode } from '../wasm/init-code.ts'
 import type { DebugSink } from './debug-sink.ts'
 import { type EeiCosts, type EeiCostTable, eeiCostTable } from './eei-costs.ts'
 import { debugImports, ethereumImports, type FrameHolder } from './eei-imports.ts'
@@ -67,7 +68,7 @@ class EwasmVm implements Vm {
     const costs = this.#costs[revision]
     if (costs === undefined) return invalid(noEwasm(revision))
     try {
-      const cached = this.#codes.get(code)
+      const cached = this.#codes.get(moduleCode(message, code))
       if (!cached.ok) return invalid(cached.reason)
       const { since } = cached.compiled
       if (!isAtLeast(revision, since)) return invalid(importsTooNew(since))
@@ -113,6 +114,13 @@ class EwasmVm implements Vm {
       this.#running.frame = caller as EwasmFrame
     }
   }
+}
+
+/** Init code may have arguments behind its module: the module alone is compiled, and remembered for other arguments. */
+function moduleCode({ kind }: Message, code: ContractCode): ContractCode {
+  if (kind !== 'create' && kind !== 'create2') return code
+  const bytes = moduleOfInitCode(code.bytes)
+  return bytes === code.bytes ? code : { bytes, hash: keccak256(bytes) }
 }
 
 /** Runs the contract to its end. Throws what is neither a halt nor a trap. */
