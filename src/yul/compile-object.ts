@@ -1,5 +1,10 @@
 import { ByteWriter } from '../wasm/byte-writer.ts'
 import { encodeModule } from '../wasm/encode-module.ts'
+import {
+  MODULE_LENGTH_BYTES,
+  MODULE_LENGTH_OFFSET,
+  MODULE_LENGTH_SECTION,
+} from '../wasm/init-code.ts'
 import type { CustomSection } from '../wasm/module.ts'
 import { buildModule } from './build-module.ts'
 import { CompileYulError } from './compile-yul-error.ts'
@@ -9,11 +14,8 @@ import { IMMUTABLE_BYTES, ObjectLayout, type Segment } from './object-layout.ts'
 import type { FunctionDefinition, YulObject } from './yul-ast.ts'
 import { callsIn, functionsIn } from './yul-walk.ts'
 
-/** Name of the custom section, first in its module, that says how long the module is: arguments may follow it. */
-export const MODULE_LENGTH_SECTION = 'ewasm.length'
 /** Name of the custom sections that hold objects and data; solc's own names would depend on the other sources. */
 const SEGMENT_SECTION = 'yul.object'
-const MODULE_LENGTH_BYTES = 4
 const PREAMBLE_BYTES = 8
 
 /** An Ewasm module made of a Yul object. */
@@ -110,7 +112,5 @@ function immutablePositions(layout: ObjectLayout, { length }: Uint8Array): Map<s
 }
 
 function writeModuleLength(bytes: Uint8Array): void {
-  // Section id, section size and the name with its length come before the four bytes; all lengths are below 128.
-  const offset = PREAMBLE_BYTES + 3 + MODULE_LENGTH_SECTION.length
-  new DataView(bytes.buffer, bytes.byteOffset).setUint32(offset, bytes.length, true)
+  new DataView(bytes.buffer, bytes.byteOffset).setUint32(MODULE_LENGTH_OFFSET, bytes.length, true)
 }

@@ -21,7 +21,7 @@ export const evmBuiltins = {
   blockhash: 'w->w', coinbase: '->w', timestamp: '->l', number: '->l', difficulty: '->w', prevrandao: '->w',
   gaslimit: '->l', gas: '->l',
   log0: 'pp->', log1: 'ppw->', log2: 'ppww->', log3: 'ppwww->', log4: 'ppwwww->',
-  create: 'wpp->w', call: 'gwwpppp->b', callcode: 'gwwpppp->b', delegatecall: 'gwpppp->b', staticcall: 'gwpppp->b',
+  create: 'wpp->w', create2: 'wppw->w', call: 'gwwpppp->b', callcode: 'gwwpppp->b', delegatecall: 'gwpppp->b', staticcall: 'gwpppp->b',
 } as const satisfies Record<string, string>
 
 export type EvmBuiltin = keyof typeof evmBuiltins
@@ -32,7 +32,6 @@ export const missingBuiltins: Readonly<Record<string, string>> = {
   basefee: 'the Ewasm EEI has no base fee (`block.basefee`)',
   extcodehash:
     'the Ewasm EEI has no code hash of accounts (`address.codehash`); compare `address.code.length`',
-  create2: 'the Ewasm EEI has no salted creation (`new C{salt: …}()`); use `new C()`',
   msize: 'the size of EVM memory has no meaning in Ewasm (`msize` in inline assembly)',
   linkersymbol: 'external libraries are not linked; make the library functions internal',
   verbatim: 'EVM bytecode cannot be part of an Ewasm contract',

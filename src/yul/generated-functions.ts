@@ -1,3 +1,4 @@
+import type { EeiFunctionName } from '../wasm/eei-signatures.ts'
 import { CompileYulError } from './compile-yul-error.ts'
 import { eeiName, eeiSignature } from './eei-imports.ts'
 import {
@@ -10,13 +11,13 @@ import type { ObjectLayout } from './object-layout.ts'
 import { runtimeLibrary } from './runtime-library.ts'
 import { wasmDialect } from './wasm-dialect.ts'
 import type { FunctionDefinition } from './yul-ast.ts'
-import { flatten, type YulType } from './yul-type.ts'
+import type { YulType } from './yul-type.ts'
 
 /** The functions of a module: `main`, what it reaches of the object and the library, and the imports these need. */
 export class GeneratedFunctions {
   readonly #definitions = new Map<string, { definition: FunctionDefinition; dialect: Dialect }>()
   readonly #generated = new Map<string, GeneratedFunction>()
-  readonly #imports: string[] = []
+  readonly #imports: EeiFunctionName[] = []
   readonly #order: string[] = []
 
   /**
@@ -38,7 +39,7 @@ export class GeneratedFunctions {
   }
 
   /** Names of the EEI functions used, in the order of their indices. */
-  get imports(): readonly string[] {
+  get imports(): readonly EeiFunctionName[] {
     return this.#imports
   }
 
@@ -47,9 +48,8 @@ export class GeneratedFunctions {
     return this.#order.flatMap((name) => this.#generated.get(name) ?? [])
   }
 
-  importType(name: string): Pick<GeneratedFunction, 'params' | 'results'> {
-    const { params, results } = eeiSignature(name)
-    return { params: flatten(params), results: flatten(results) }
+  importType(name: EeiFunctionName): Pick<GeneratedFunction, 'params' | 'results'> {
+    return eeiSignature(name)
   }
 
   /** Whether the module has the function. */

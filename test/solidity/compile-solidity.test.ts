@@ -71,10 +71,6 @@ describe('refusals', () => {
       word: 'chain id',
     },
     {
-      body: 'contract D {} contract C { function f() external { new D{salt: 0}(); } }',
-      word: 'salted creation',
-    },
-    {
       body: 'contract C { function f(address a) external view returns (bytes32) { return a.codehash; } }',
       word: 'code hash',
     },

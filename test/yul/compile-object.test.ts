@@ -148,7 +148,7 @@ describe('objects', () => {
 describe('what cannot be compiled', () => {
   it.each([
     { code: 'pop(chainid())', subject: 'chainid' },
-    { code: 'pop(create2(0, 0, 0, 0))', subject: 'create2' },
+    { code: 'pop(basefee())', subject: 'basefee' },
     { code: 'pop(nothing(1))', subject: 'nothing' },
     { code: 'pop(x)', subject: 'x' },
     { code: 'pop(add(1))', subject: 'add' },

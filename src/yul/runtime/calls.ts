@@ -72,6 +72,13 @@ function create(v0, v1, v2, v3, p:i32, n:i32) -> r0, r1, r2, r3 {
   if i32.eqz(ethereum.create(0:i32, input, n, 32:i32)) { r0, r1, r2, r3 := rt.load_address(32:i32) }
 }
 
+function create2(v0, v1, v2, v3, p:i32, n:i32, s0, s1, s2, s3) -> r0, r1, r2, r3 {
+  let input:i32 := rt.at(p, n)
+  rt.store_amount(0:i32, v0, v1, v2, v3)
+  rt.store(64:i32, s0, s1, s2, s3)
+  if i32.eqz(ethereum.create2(0:i32, input, n, 64:i32, 32:i32)) { r0, r1, r2, r3 := rt.load_address(32:i32) }
+}
+
 function return(p:i32, n:i32) {
   ethereum.finish(rt.at(p, n), n)
   unreachable()
