@@ -1,5 +1,5 @@
 import type { BlockContext } from '../chain/block-context.ts'
-import { ewasmCodeLimits } from '../chain/chain-parameters.ts'
+import { DEFAULT_STACK_HEIGHT, ewasmCodeLimits } from '../chain/chain-parameters.ts'
 import { createMachine } from '../chain/machine.ts'
 import { TransactionHost } from '../chain/message/transaction-host.ts'
 import type { ExecutionResult } from '../engine/execution-result.ts'
@@ -150,7 +150,7 @@ function debugText(record: DebugRecord): string {
 
 /** The block that contracts see. Fixed: the same execution gives the same result everywhere. */
 const block: BlockContext = {
-  chain: { ...ewasmCodeLimits, chainId: 31337n, stackHeight: 1_000_000 },
+  chain: { ...ewasmCodeLimits, chainId: 31337n, stackHeight: DEFAULT_STACK_HEIGHT },
   number: 1n,
   timestamp: 1n,
   coinbase: ZERO_ADDRESS,

@@ -15,10 +15,10 @@ const mayImport: Readonly<Record<string, string>> = {
   chain:          'primitives state engine ewasm-eei precompiles',
   yul:            'primitives wasm',
   solidity:       'primitives wasm yul',
-  harness:        'primitives state engine ewasm-eei chain solidity',
+  harness:        'primitives gas-metering engine ewasm-eei precompiles state chain solidity',
   conformance:    'primitives wasm gas-metering engine ewasm-eei precompiles state chain',
   devnet:         'primitives state engine ewasm-eei chain',
-  cli:            'primitives wasm gas-metering engine ewasm-eei state chain solidity harness conformance devnet',
+  cli:            'primitives wasm gas-metering engine ewasm-eei precompiles state chain solidity harness conformance devnet',
 }
 
 const room = (path: string): string => path.replace(/^src\//, '').split('/')[0] ?? ''
