@@ -21,7 +21,12 @@ export const EMPTY_BLOCK = -64
 
 /** Writes instructions one after the other; each method is one instruction and returns the writer. */
 export class CodeWriter {
-  readonly #bytes = new ByteWriter(1024)
+  readonly #bytes: ByteWriter
+
+  /** `capacity`: bytes to start with; a writer that serves many functions keeps what it has grown to. */
+  constructor(capacity = 64) {
+    this.#bytes = new ByteWriter(capacity)
+  }
 
   get length(): number {
     return this.#bytes.length
@@ -32,6 +37,12 @@ export class CodeWriter {
     const code = this.#bytes.toBytes()
     this.#bytes.reset()
     return code
+  }
+
+  /** Forgets what was written. */
+  reset(): this {
+    this.#bytes.reset()
+    return this
   }
 
   /** Copies `body[start .. end)`, whole instructions that stay as they are. */

@@ -1,5 +1,6 @@
 import type { WasmModule } from '../wasm/module.ts'
 import { abiFunctions } from './abi-functions.ts'
+import { CodeWriter } from './code-writer.ts'
 import { costTable } from './cost-table.ts'
 import { fastModule } from './fast/fast-module.ts'
 import type { GasSchedule } from './gas-schedule.ts'
@@ -49,7 +50,8 @@ export function meter(module: WasmModule, options: MeterOptions): WasmModule {
   const globals = meteredGlobals(space.globals)
   const signatures = signatureSource(module, space)
   const costs = costTable(schedule)
-  const context = { module, space, signatures, schedule, costs, globals, types }
+  const writers = { inner: new CodeWriter(65_536), whole: new CodeWriter(65_536) }
+  const context = { module, space, signatures, schedule, costs, globals, types, writers }
   const result = strategies[strategy](context)
   const firstAbiFunction = space.importedFunctions + result.functions.length
   const abi = abiFunctions(globals, schedule.unitsPerGas, types, firstAbiFunction)

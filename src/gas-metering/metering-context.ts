@@ -1,4 +1,5 @@
 import type { WasmModule } from '../wasm/module.ts'
+import type { CodeWriter } from './code-writer.ts'
 import type { CostTable } from './cost-table.ts'
 import type { GasSchedule } from './gas-schedule.ts'
 import type { IndexSpace } from './index-space.ts'
@@ -16,4 +17,6 @@ export interface MeteringContext {
   readonly globals: MeteredGlobals
   /** Grows while functions are metered. */
   readonly types: TypeTable
+  /** Used again for each function: its inner code, and the whole body. */
+  readonly writers: { readonly inner: CodeWriter; readonly whole: CodeWriter }
 }

@@ -1,13 +1,13 @@
 import { type Func, type FuncType, valueType } from '../../wasm/module.ts'
 import { emitCharge, emitCheck, emitDynamicCharge, type UnitCounter } from '../charge.ts'
-import { CodeWriter } from '../code-writer.ts'
+import type { CodeWriter } from '../code-writer.ts'
 import type { MeteredGlobals } from '../metered-globals.ts'
 import type { CarriedLocals } from './carried-values.ts'
 import type { FastContext } from './fast-context.ts'
 
 /** Writes the instructions that the fast strategy adds to one function. Under a free schedule those for gas are nothing. */
 export class FastCode {
-  readonly code = new CodeWriter()
+  readonly code: CodeWriter
   /** Whether a check was written: then the function needs its trap block. */
   hasChecks = false
   readonly carriesGas: boolean
@@ -19,6 +19,7 @@ export class FastCode {
 
   constructor(context: FastContext, func: Func, type: FuncType) {
     const declared = func.locals.reduce((count, run) => count + run.count, 0)
+    this.code = context.writers.inner.reset()
     this.carriesGas = context.carried.carriesGas
     this.locals = context.carried.locals(type)
     this.#scratch = type.params.length + context.carried.count + declared

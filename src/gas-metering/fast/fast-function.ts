@@ -37,7 +37,7 @@ export function fastFunction(
   const entry = entryOf(context, walk, plan)
   const pendingAtEnd = walk.run(handlers)
   const inner = walk.out.code
-  const code = new CodeWriter()
+  const code = context.writers.whole
   const exit = exitOf(walk, pendingAtEnd)
   emitShell(
     code,

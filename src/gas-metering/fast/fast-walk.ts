@@ -5,7 +5,7 @@ import { NestedBlocks } from '../nested-blocks.ts'
 import { FastCode } from './fast-code.ts'
 import type { FastContext } from './fast-context.ts'
 import { differenceAt, type Join } from './join.ts'
-import type { UnrolledLoop } from './unrolled-loop.ts'
+import { copiesBudget, type UnrolledLoop } from './unrolled-loop.ts'
 
 /** Writes what an instruction needs; called when `pending` already includes its cost. */
 export type Handler = (walk: FastWalk, row: number) => void
@@ -28,6 +28,8 @@ export class FastWalk {
   isReachable = true
   /** The loop around that is being unrolled; such loops are innermost, so there is at most one. */
   unrolled: UnrolledLoop | undefined
+  /** Bytes that copies of loop bodies may still take in this function. */
+  copiesBudget: number
   /** Number of parameters that the function had before. */
   readonly firstDeclared: number
   readonly #blocks: NestedBlocks
@@ -53,6 +55,7 @@ export class FastWalk {
     this.table = table
     this.out = new FastCode(context, func, type)
     this.pending = entryUnits
+    this.copiesBudget = copiesBudget(table)
     this.firstDeclared = type.params.length
     this.#blocks = new NestedBlocks(table)
     this.#joins = [{ kind: 'body', carries: type.results, pending: undefined, alternative: 0 }]

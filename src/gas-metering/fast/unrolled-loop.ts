@@ -12,6 +12,8 @@ export interface UnrolledLoop {
   readonly loopRow: number
   /** Row of the branch to the loop that is its last instruction: `br_if` or `br`. */
   readonly backEdge: number
+  /** Original bytes of all copies together. */
+  readonly bytes: number
   /** How often the body is still to be written; changes while that goes on. */
   copiesLeft: number
 }
@@ -40,20 +42,27 @@ for (const name of instructionNames) {
   }
 }
 
-/** How to unroll the loop at `loopRow`; undefined when it is too large, or not innermost. */
+/** Bytes of copies that a function may get altogether: enough for code that people write, and no help for a bomb. */
+export function copiesBudget(table: InstructionTable): number {
+  return 4_096 + (table.body.length >> 3)
+}
+
+/** How to unroll the loop at `loopRow` within `budget` bytes; undefined when it is too large, or not innermost. */
 export function recognizeUnrollable(
   table: InstructionTable,
   loopRow: number,
+  budget: number,
 ): UnrolledLoop | undefined {
   const end = table.match[loopRow] as number
   const bytes = (table.offset[end] as number) - (table.offset[loopRow + 1] as number)
   const copies = Math.min(MOST_COPIES, Math.floor(COPIES_BYTES / bytes))
-  if (copies < 2 || table.immediate[loopRow] !== blockType.empty) return undefined
+  if (copies < 2 || copies * bytes > budget || table.immediate[loopRow] !== blockType.empty)
+    return undefined
   const backEdge = end - 1
   const code = table.opcode[backEdge]
   if ((code !== BR && code !== BR_IF) || table.immediate[backEdge] !== 0) return undefined
   for (let row = loopRow + 1; row < backEdge; row++) {
     if (isObstacle[table.opcode[row] as number] === 1) return undefined
   }
-  return { loopRow, backEdge, copiesLeft: copies - 1 }
+  return { loopRow, backEdge, bytes: copies * bytes, copiesLeft: copies - 1 }
 }

@@ -16,8 +16,9 @@ import { recognizeUnrollable } from './unrolled-loop.ts'
  * A loop that ends with `br` needs no `$exit`: one copy falls into the next.
  */
 export function startUnrolling(walk: FastWalk, row: number): void {
-  const unrolled = recognizeUnrollable(walk.table, row)
+  const unrolled = recognizeUnrollable(walk.table, row, walk.copiesBudget)
   walk.unrolled = unrolled
+  walk.copiesBudget -= unrolled?.bytes ?? 0
   if (unrolled === undefined || !isConditional(walk, unrolled.backEdge)) return
   walk.writeUpTo(row)
   walk.out.code.block()

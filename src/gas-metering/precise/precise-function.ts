@@ -22,7 +22,7 @@ export function preciseFunction(
   const walk = new PreciseWalk(context, table, need, type.params.length + declared)
   walk.run(declared * context.schedule.declaredLocal)
   if (!walk.hasChecks && !need.checked) return func
-  const code = new CodeWriter()
+  const code = context.writers.whole
   emitShell(
     code,
     {
@@ -42,7 +42,7 @@ const RETURN = opcode['return']
 
 /** Cuts a body into metered blocks and writes each with its charge and check in front. */
 class PreciseWalk {
-  readonly code = new CodeWriter()
+  readonly code: CodeWriter
   hasChecks = false
   usesCount = false
   readonly #context: MeteringContext
@@ -59,6 +59,7 @@ class PreciseWalk {
 
   constructor(context: MeteringContext, table: InstructionTable, need: StackNeed, count: number) {
     const { units } = context.globals
+    this.code = context.writers.inner.reset()
     this.#context = context
     this.#table = table
     this.#need = need
