@@ -5,6 +5,7 @@ import { equalBytes } from '../primitives/equal-bytes.ts'
 import { toHex } from '../primitives/hex.ts'
 import {
   type AccountProof,
+  type AllocatedAccount,
   type StateView,
   type Store,
   StoreBatch,
@@ -120,6 +121,11 @@ export class Chain {
   /** Proves an account and slots of it after a block (EIP-1186). */
   proof({ header }: BlockRecord, address: Address, keys: readonly Bytes32[]): AccountProof {
     return this.#parts.world.proof(address, keys, header.stateRoot)
+  }
+
+  /** All accounts of the latest state, with code and storage, in the order of their addresses. */
+  dump(): AsyncIterable<AllocatedAccount> {
+    return this.#parts.world.dump()
   }
 
   /** What transactions of a block of this chain see. */

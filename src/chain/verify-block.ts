@@ -45,11 +45,7 @@ export function verifyBlock(block: Block, setting: BlockSetting): VerifiedBlock 
   return refusal === undefined ? { ok: true, fold } : { ok: false, refusal }
 }
 
-function checkBody({ header, transactions, ommers, withdrawals }: Block): BlockRefusal | undefined {
-  if (ommers.length > 0) {
-    const message = 'The block has ommers, which are not supported: there is no proof of work here.'
-    return { code: 'OMMERS_NOT_SUPPORTED', message, actual: BigInt(ommers.length) }
-  }
+function checkBody({ header, transactions, withdrawals }: Block): BlockRefusal | undefined {
   const root = toHex(transactionsRoot(transactions))
   const claimed = toHex(header.transactionsRoot)
   if (claimed !== root) {

@@ -17,7 +17,7 @@ const mayImport: Readonly<Record<string, string>> = {
   solidity:       'primitives wasm yul',
   harness:        'primitives gas-metering engine ewasm-eei precompiles state chain solidity',
   conformance:    'primitives wasm gas-metering engine ewasm-eei precompiles state chain',
-  devnet:         'primitives state engine ewasm-eei chain',
+  devnet:         'primitives gas-metering state engine ewasm-eei chain',
   cli:            'primitives wasm gas-metering engine ewasm-eei precompiles state chain solidity harness conformance devnet',
 }
 
