@@ -51,3 +51,9 @@ function blockObject(value: Readonly<Record<string, unknown>>, path: string): Bl
   if (blockHash !== undefined) return { kind: 'hash', hash: hash(blockHash, `${path}.blockHash`) }
   return blockNumber(number, `${path}.blockNumber`)
 }
+
+/** The tag `latest`, where nothing else is possible. @throws RpcError */
+export function latestBlock(value: unknown, path: string): BlockId {
+  if (value === 'latest') return LATEST
+  throw refuse(path, '"latest": no other state can be listed', value)
+}

@@ -67,7 +67,7 @@ function genesisRecord(genesis: Genesis): BlockRecord {
   const stateRoot = scratch.commit(diffOfAllocation(genesis.alloc), new StoreBatch())
   const header = genesisHeader(genesis, stateRoot)
   const withdrawals = header.withdrawalsRoot === undefined ? undefined : []
-  const size = encodeBlock({ header, transactions: [], withdrawals }).length
+  const size = encodeBlock({ header, transactions: [], ommers: [], withdrawals }).length
   return { header, hash: headerHash(header), size, transactions: [], withdrawals }
 }
 

@@ -45,7 +45,11 @@ export function verifyBlock(block: Block, setting: BlockSetting): VerifiedBlock 
   return refusal === undefined ? { ok: true, fold } : { ok: false, refusal }
 }
 
-function checkBody({ header, transactions, withdrawals }: Block): BlockRefusal | undefined {
+function checkBody({ header, transactions, ommers, withdrawals }: Block): BlockRefusal | undefined {
+  if (ommers.length > 0) {
+    const message = 'The block has ommers, which are not supported: there is no proof of work here.'
+    return { code: 'OMMERS_NOT_SUPPORTED', message, actual: BigInt(ommers.length) }
+  }
   const root = toHex(transactionsRoot(transactions))
   const claimed = toHex(header.transactionsRoot)
   if (claimed !== root) {

@@ -9,10 +9,12 @@ import { headerItem, readHeader } from './encode-header.ts'
 import type { BlockHeader } from './header.ts'
 import { readWithdrawal, type Withdrawal, withdrawalItem } from './withdrawal.ts'
 
-/** A block without ommers: Gantry's chains have no proof of work. */
+/** A block. */
 export interface Block {
   readonly header: BlockHeader
   readonly transactions: readonly SignedTransaction[]
+  /** Headers of blocks that were mined in vain; none from Paris on. */
+  readonly ommers: readonly BlockHeader[]
   /** From Shanghai on (EIP-4895). */
   readonly withdrawals: readonly Withdrawal[] | undefined
 }
@@ -23,8 +25,8 @@ export type DecodedBlock =
   | { readonly ok: false; readonly refusal: BlockRefusal }
 
 /** The block as it travels: `[header, transactions, ommers, withdrawals?]`. */
-export function encodeBlock({ header, transactions, withdrawals }: Block): Uint8Array {
-  const body = [headerItem(header), transactions.map(transactionItem), []]
+export function encodeBlock({ header, transactions, ommers, withdrawals }: Block): Uint8Array {
+  const body = [headerItem(header), transactions.map(transactionItem), ommers.map(headerItem)]
   return encodeRlp(withdrawals === undefined ? body : [...body, withdrawals.map(withdrawalItem)])
 }
 
@@ -54,10 +56,6 @@ export function readBlock(item: RlpItem): DecodedBlock {
     throw new MalformedFieldError('block', '3 or 4 items', `${parts.length} items`)
   }
   const [header = [], transactionItems = [], ommers = [], withdrawals] = parts
-  if (readList(ommers, 'ommers').length > 0) {
-    const message = 'The block has ommers, which are not supported: there is no proof of work here.'
-    return { ok: false, refusal: { code: 'OMMERS_NOT_SUPPORTED', message } }
-  }
   const transactions: SignedTransaction[] = []
   for (const [index, transaction] of readList(transactionItems, 'transactions').entries()) {
     const decoded = decodeBlockTransaction(transaction)
@@ -69,6 +67,7 @@ export function readBlock(item: RlpItem): DecodedBlock {
     block: {
       header: readHeader(header),
       transactions,
+      ommers: readList(ommers, 'ommers').map(readHeader),
       withdrawals: withdrawals && readList(withdrawals, 'withdrawals').map(readWithdrawal),
     },
   }

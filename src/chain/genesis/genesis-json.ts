@@ -55,6 +55,7 @@ function readForks(config: JsonObject): readonly Fork[] {
     if (at === 'timestamp') return [{ revision, timestamp: start }]
     if (at === 'block') return [{ revision, block: start }]
     if (start === 0n) return [{ revision, block: 0n }] // the merge happened before the first block
+    if (config['mergeNetsplitBlock'] !== undefined) return [] // its row says when
     throw new InvalidGenesisError(`config.${key}`, 'a merge at a total difficulty is not supported')
   })
 }

@@ -21,7 +21,8 @@ export interface BlockRecord {
 
 /** The block of a record, as it travels. */
 export function blockOfRecord({ header, transactions, withdrawals }: BlockRecord): Block {
-  return { header, transactions: transactions.map(({ transaction }) => transaction), withdrawals }
+  const signed = transactions.map(({ transaction }) => transaction)
+  return { header, transactions: signed, ommers: [], withdrawals }
 }
 
 /** The record as it is stored: the block and the senders, which are dear to recover. */

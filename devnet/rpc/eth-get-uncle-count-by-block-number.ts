@@ -1,0 +1,15 @@
+import { required } from '../json-rpc/method.ts'
+import { blockNumber } from '../params/block-id.ts'
+import { nullable, quantity } from '../results/value.ts'
+import { method } from './method.ts'
+
+/**
+ * `eth_getUncleCountByBlockNumber`: 0 for every block; null when there is no such block.
+ * @see https://github.com/ethereum/execution-apis/blob/main/src/eth/block.yaml
+ */
+export const getUncleCountByBlockNumber = method({
+  name: 'eth_getUncleCountByBlockNumber',
+  params: [required('block', blockNumber)],
+  result: nullable(quantity),
+  handle: (node, [id]) => (node.blocks.find(id) === undefined ? undefined : 0),
+})

@@ -1,0 +1,95 @@
+import { Worker } from 'node:worker_threads'
+import type { DevnetSettings } from '../devnet-options.ts'
+import { Heartbeat } from './heartbeat.ts'
+import type { FromThread, ThreadData, ToThread } from './message.ts'
+import { watch } from './watchdog.ts'
+
+/** Where a node that runs can be reached, and the block it went on from. */
+export interface ThreadReady {
+  readonly url: string
+  readonly port: number
+  readonly head: bigint
+}
+
+/** How the thread of a node ended. */
+export type ThreadEnd =
+  | { readonly kind: 'closed' }
+  /** It said why it cannot go on: starting it again would not help. */
+  | { readonly kind: 'failed'; readonly reason: string; readonly details: string | undefined }
+  /** One execution took longer than allowed, and the thread was ended. */
+  | { readonly kind: 'stalled' }
+  /** It ended without a word: an uncaught error, or no memory left. */
+  | { readonly kind: 'crashed'; readonly reason: string }
+
+/** Native stack of the node's thread, see docs/stack-height.md. Only what is used of it takes memory. */
+const STACK_SIZE_MB = 512
+
+/** One life of the thread that runs the whole node. */
+export class NodeThread {
+  /** Settles when the node answers requests; rejects with nothing: `ended` says what happened. */
+  readonly ready: Promise<ThreadReady | undefined>
+  readonly ended: Promise<ThreadEnd>
+  readonly #worker: Worker
+  #end: ThreadEnd | undefined
+
+  constructor(settings: DevnetSettings, onNotice: (text: string) => void) {
+    const heartbeat = new Heartbeat()
+    const workerData: ThreadData = { settings, heartbeat: heartbeat.buffer }
+    this.#worker = new Worker(threadEntry(), {
+      workerData,
+      name: 'gantry devnet',
+      resourceLimits: { stackSizeMb: STACK_SIZE_MB },
+    })
+    const { promise: ready, resolve: setReady } = deferred<ThreadReady | undefined>()
+    const { promise: ended, resolve: setEnd } = deferred<ThreadEnd>()
+    this.ready = ready
+    this.ended = ended.finally(() => setReady(undefined))
+
+    const stopWatching = watch(heartbeat, settings.executionLimitMs, () => {
+      this.#terminateWith({ kind: 'stalled' })
+    })
+    this.#worker.on('message', (message: FromThread) => {
+      if (message.kind === 'ready') setReady(message)
+      else if (message.kind === 'notice') onNotice(message.text)
+      else this.#end = message
+    })
+    this.#worker.on('error', (error) => {
+      this.#end ??= { kind: 'crashed', reason: error.message }
+    })
+    this.#worker.on('exit', (code) => {
+      stopWatching()
+      setEnd(this.#end ?? { kind: 'crashed', reason: `exit code ${code}` })
+    })
+  }
+
+  /** Asks the node to finish what is in progress and to end. */
+  close(): void {
+    const message: ToThread = { kind: 'close' }
+    this.#worker.postMessage(message)
+  }
+
+  /** Ends the thread where it stands. What was answered as mined is on disk already. */
+  terminate(): void {
+    this.#terminateWith({ kind: 'closed' })
+  }
+
+  #terminateWith(end: ThreadEnd): void {
+    this.#end ??= end
+    void this.#worker.terminate()
+  }
+}
+
+/** In a checkout this file is TypeScript, and so is the thread; in the package both are JavaScript. */
+function threadEntry(): URL {
+  const isSource = import.meta.url.endsWith('.ts')
+  const entry = isSource ? './devnet-thread-in-source.mjs' : './devnet-thread.js'
+  return new URL(entry, import.meta.url)
+}
+
+function deferred<T>(): { readonly promise: Promise<T>; readonly resolve: (value: T) => void } {
+  let resolve: (value: T) => void = () => undefined
+  const promise = new Promise<T>((settle) => {
+    resolve = settle
+  })
+  return { promise, resolve }
+}
