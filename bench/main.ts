@@ -7,9 +7,17 @@ import { metering } from './metering.ts'
 import { primitives } from './primitives.ts'
 import { type Finding, formatFinding, missedGoals, toJson } from './report.ts'
 import { stateCommit } from './state-commit.ts'
+import { wasmModule } from './wasm-module.ts'
 
 /** Every benchmark, in the order of the report. */
-const benches: readonly Bench[] = [metering, calls, stateCommit, blockImport, primitives]
+const benches: readonly Bench[] = [
+  metering,
+  calls,
+  wasmModule,
+  stateCommit,
+  blockImport,
+  primitives,
+]
 
 const USAGE = `npm run bench -- [--only NAME]... [--rounds N] [--json]
 

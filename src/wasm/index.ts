@@ -51,6 +51,7 @@ export {
   type ModuleLimits,
   v8Limits,
 } from './module-limits.ts'
+export { type ModuleNames, moduleNames, nameSection } from './name-section.ts'
 export { type InstructionName, instructionName, opcode } from './opcode.ts'
 export type { ProfileViolation, ViolationCode } from './profile-violation.ts'
 export { validateModule } from './validate-module.ts'
