@@ -8,7 +8,7 @@ import { ADDRESS_LENGTH, type Address, address } from '../primitives/address.ts'
 import type { EeiCosts } from './eei-costs.ts'
 
 /** The largest charge that a double carries exactly. */
-const MAX_CHARGE = BigInt(Number.MAX_SAFE_INTEGER)
+export const MAX_CHARGE = BigInt(Number.MAX_SAFE_INTEGER)
 const EMPTY = new Uint8Array(0)
 
 /** One message while its contract runs: what the host functions work on. */

@@ -1,6 +1,6 @@
 import { halt } from '../engine/halt.ts'
 import { statusCode } from '../engine/status-code.ts'
-import type { EwasmFrame } from './ewasm-frame.ts'
+import { type EwasmFrame, MAX_CHARGE } from './ewasm-frame.ts'
 
 /**
  * EEI `useGas`: takes `amount` from the gas left, and nothing for itself.
@@ -10,6 +10,10 @@ import type { EwasmFrame } from './ewasm-frame.ts'
  */
 export function useGas(frame: EwasmFrame, amount: bigint): void {
   if (amount < 0n) halt(statusCode.argumentOutOfRange)
+  if (amount <= MAX_CHARGE) {
+    frame.takeGas(Number(amount))
+    return
+  }
   if (amount > frame.gasLeft()) halt(statusCode.outOfGas)
   frame.settleGas(amount)
 }
