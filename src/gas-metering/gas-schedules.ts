@@ -1,3 +1,4 @@
+import { calibratedV1 } from './schedules/calibrated-v1.ts'
 import { ewasmV1 } from './schedules/ewasm-v1.ts'
 import { hera } from './schedules/hera.ts'
 
@@ -5,6 +6,7 @@ import { hera } from './schedules/hera.ts'
 export const gasSchedules = {
   hera,
   'ewasm-v1': ewasmV1,
+  'calibrated-v1': calibratedV1,
 } as const
 
 export type GasScheduleName = keyof typeof gasSchedules
