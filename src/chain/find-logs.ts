@@ -24,7 +24,6 @@ export type LogSearch =
  */
 export function findLogs(chain: Chain, query: LogQuery, limits: LogQueryLimits): LogSearch {
   const head = chain.head.header.number
-  // biome-ignore lint/complexity/useMathMinMax: bigints
   const last = query.toBlock > head ? head : query.toBlock
   if (last - query.fromBlock >= limits.blocks) {
     return { ok: false, exceeds: 'blocks', limit: limits.blocks }

@@ -89,7 +89,6 @@ function checkGasLimit(
     return { code: 'GAS_LIMIT_ABOVE_CAP', message, expected: rules.gasLimitCap, actual }
   }
   const { intrinsic, floor } = intrinsicGas(transaction, rules)
-  // biome-ignore lint/complexity/useMathMinMax: bigints
   const expected = intrinsic < floor ? floor : intrinsic
   if (actual >= expected) return undefined
   const message = `The transaction itself costs ${expected} gas, its gas limit is ${actual}.`

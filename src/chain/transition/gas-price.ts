@@ -16,7 +16,6 @@ export interface GasPrice {
 export function gasPriceOf(transaction: Transaction, baseFee: Wei): GasPrice {
   const { maxFeePerGas, maxPriorityFeePerGas } = transaction
   const room = maxFeePerGas - baseFee
-  // biome-ignore lint/complexity/useMathMinMax: bigints
   const priority = maxPriorityFeePerGas < room ? maxPriorityFeePerGas : room
   return { effective: baseFee + priority, priority }
 }
