@@ -7,6 +7,7 @@ import { metering } from './metering.ts'
 import { primitives } from './primitives.ts'
 import { type Finding, formatFinding, missedGoals, toJson } from './report.ts'
 import { stateCommit } from './state-commit.ts'
+import { stateJournal } from './state-journal.ts'
 import { wasmModule } from './wasm-module.ts'
 
 /** Every benchmark, in the order of the report. */
@@ -15,6 +16,7 @@ const benches: readonly Bench[] = [
   calls,
   wasmModule,
   stateCommit,
+  stateJournal,
   blockImport,
   primitives,
 ]

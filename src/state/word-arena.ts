@@ -26,10 +26,11 @@ export class WordArena {
   /** Appends the word at `source[offset .. +32)`. */
   push(source: Uint8Array, offset: number): number {
     const start = this.reserve()
+    const { bytes } = this
     let any = 0
     for (let i = 0; i < BYTES_PER_WORD; i++) {
       const byte = source[offset + i] ?? 0
-      this.bytes[start + i] = byte
+      bytes[start + i] = byte
       any |= byte
     }
     if (any === 0) return ZERO_WORD
@@ -64,17 +65,19 @@ export class WordArena {
 
   /** Whether `word` is what stands at `source[offset .. +32)`. */
   matches(word: number, source: Uint8Array, offset: number): boolean {
+    const { bytes } = this
     const start = word * BYTES_PER_WORD
     for (let i = 0; i < BYTES_PER_WORD; i++) {
-      if (this.bytes[start + i] !== source[offset + i]) return false
+      if (bytes[start + i] !== source[offset + i]) return false
     }
     return true
   }
 
   /** Copies `word` to `target[offset .. +32)`. */
   copyTo(word: number, target: Uint8Array, offset: number): void {
+    const { bytes } = this
     const start = word * BYTES_PER_WORD
-    for (let i = 0; i < BYTES_PER_WORD; i++) target[offset + i] = this.bytes[start + i] ?? 0
+    for (let i = 0; i < BYTES_PER_WORD; i++) target[offset + i] = bytes[start + i] ?? 0
   }
 
   /** A copy of `word`. */
