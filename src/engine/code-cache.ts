@@ -36,8 +36,10 @@ export interface CodeCacheOptions {
   readonly directory?: string
 }
 
-/** A code in the memory tier. */
+/** A code in the memory tier, as one `CodeTier` loaded it. */
 interface Entry {
+  readonly tier: number
+  /** What it is called on disk; in memory the tier comes before it, because what was loaded is bound to its `Vm`. */
   readonly key: string
   readonly codeHash: Hex
   readonly counters: Counters
@@ -65,6 +67,7 @@ export class CodeCache {
   readonly #entries = new Map<string, Entry>()
   readonly #counters = new Map<string, Counters>()
   readonly #pinned = new Set<Hex>()
+  #tiers = 0
   #bytes = 0
   #clock = 0
   #hits = 0
@@ -79,6 +82,7 @@ export class CodeCache {
 
   /** The view of one compiler. */
   tier<Compiled>(compiler: CodeCompiler<Compiled>): CodeTier<Compiled> {
+    const number = this.#tiers++
     const byCode = new WeakMap<ContractCode, Entry>()
     return {
       get: (code) => {
@@ -86,7 +90,7 @@ export class CodeCache {
         if (known?.cached !== undefined) {
           return this.#hit(known, known.cached) as CachedCode<Compiled>
         }
-        const entry = this.#find(code, compiler)
+        const entry = this.#find(number, code, compiler)
         byCode.set(code, entry)
         // `#find` gives an entry of this compiler's variant that was not evicted.
         return entry.cached as CachedCode<Compiled>
@@ -126,10 +130,10 @@ export class CodeCache {
     return cached
   }
 
-  #find(code: ContractCode, compiler: CodeCompiler<unknown>): Entry {
+  #find(tier: number, code: ContractCode, compiler: CodeCompiler<unknown>): Entry {
     const codeHash = toHex(code.hash)
     const key = `${codeHash} engine-${ENGINE_VERSION} ${compiler.variant}`
-    const known = this.#entries.get(key)
+    const known = this.#entries.get(`${tier} ${key}`)
     if (known?.cached !== undefined) {
       this.#hit(known, known.cached)
       return known
@@ -137,10 +141,10 @@ export class CodeCache {
     this.#misses++
     const counters = this.#countersOf(key, codeHash, compiler.variant)
     counters.misses++
-    const entry: Entry = { key, codeHash, counters, cached: undefined, bytes: 0, lastUse: 0 }
+    const entry: Entry = { tier, key, codeHash, counters, cached: undefined, bytes: 0, lastUse: 0 }
     entry.cached = this.#load(entry, code, compiler)
     entry.lastUse = ++this.#clock
-    this.#entries.set(key, entry)
+    this.#entries.set(`${tier} ${key}`, entry)
     this.#evict(entry)
     return entry
   }
@@ -184,9 +188,10 @@ export class CodeCache {
   }
 
   #resize(entry: Entry, bytes: number): void {
-    this.#bytes += bytes - entry.bytes
+    const change = bytes - entry.bytes
     entry.bytes = bytes
-    entry.counters.bytes = bytes
+    entry.counters.bytes += change
+    this.#bytes += change
   }
 
   /** Brings the tier back into its budget; `inUse` stays, and so does what is pinned. */
@@ -194,7 +199,7 @@ export class CodeCache {
     while (this.#bytes > this.#byteBudget) {
       const oldest = this.#leastRecentlyUsed(inUse)
       if (oldest === undefined) return
-      this.#entries.delete(oldest.key)
+      this.#entries.delete(`${oldest.tier} ${oldest.key}`)
       this.#resize(oldest, 0)
       oldest.cached = undefined
       this.#evictions++

@@ -74,6 +74,14 @@ describe('memory tier', () => {
     expect(cache.statistics.codes.map(({ variant }) => variant)).toEqual(['one', 'two'])
   })
 
+  it('keeps what two Vms of one variant loaded apart: it is bound to its Vm', () => {
+    const cache = new CodeCache()
+    const [one, two] = [countingCompiler(), countingCompiler()]
+    const first = cache.tier(one.compiler).get(code)
+    expect(cache.tier(two.compiler).get(code)).not.toBe(first)
+    expect(two.calls.load).toBe(1)
+  })
+
   it('lets the least recently used go when the budget is full', () => {
     const { compiler, calls } = countingCompiler()
     const cache = new CodeCache({ byteBudget: 20_000 }) // two of 9,024 bytes
