@@ -1,0 +1,93 @@
+import { preparePrecompiles } from '../precompiles/prepare-precompiles.ts'
+import { type Address, address } from '../primitives/address.ts'
+import { fromHex, type Hex } from '../primitives/hex.ts'
+import type { Abi } from '../solidity/abi.ts'
+import { AbiError } from './abi/abi-error.ts'
+import { abiType } from './abi/abi-type.ts'
+import type { AbiValue } from './abi/abi-value.ts'
+import { encodeAbi } from './abi/encode-abi.ts'
+import { fundedAccounts } from './accounts.ts'
+import {
+  DeployedContract,
+  fieldsOf,
+  type SendOptions,
+  senderOf,
+  successful,
+} from './deployed-contract.ts'
+import { SimulatedChain } from './simulated-chain.ts'
+
+/** A contract that can be deployed: the JSON of `gantry compile`, or what `compileSolidity` gives. */
+export interface Deployable {
+  readonly abi: Abi
+  /** Init code without arguments. */
+  readonly bytecode: Hex | Uint8Array
+}
+
+/** A chain of its own for a test: in memory, empty but for ten funded accounts. */
+export interface Harness {
+  /** Addresses of the funded accounts. */
+  readonly accounts: readonly Hex[]
+  /**
+   * Deploys a contract.
+   * @param args of its constructor
+   * @throws RevertError, ContractFailedError, AbiError, TransactionRefusedError
+   */
+  deploy(
+    contract: Deployable,
+    args?: readonly AbiValue[],
+    options?: SendOptions,
+  ): Promise<DeployedContract>
+  /** A contract that is there already, by another contract's `new` for example. */
+  contractAt(at: Hex, abi: Abi): DeployedContract
+  /** Balance in wei. */
+  balance(of: Hex): bigint
+}
+
+/** Makes a harness. Contracts compiled for one harness are found compiled by the next. */
+export async function createHarness(): Promise<Harness> {
+  await preparePrecompiles()
+  return new SimulatedHarness()
+}
+
+class SimulatedHarness implements Harness {
+  readonly accounts = fundedAccounts
+  readonly #chain = new SimulatedChain()
+
+  async deploy(
+    { abi, bytecode }: Deployable,
+    args: readonly AbiValue[] = [],
+    options: SendOptions = {},
+  ): Promise<DeployedContract> {
+    const { inputs = [] } = abi.find(({ type }) => type === 'constructor') ?? {}
+    const code = typeof bytecode === 'string' ? fromHex(bytecode) : bytecode
+    const data = append(code, encodeAbi(inputs.map(abiType), args))
+    const message = { ...fieldsOf(options), to: undefined, data }
+    const receipt = this.#chain.send(senderOf(options, this.#sender), message)
+    const { contractAddress } = successful(abi, receipt)
+    if (contractAddress === undefined) throw new AbiError('The deployment made no contract.')
+    return this.#contract(contractAddress, abi)
+  }
+
+  contractAt(at: Hex, abi: Abi): DeployedContract {
+    return this.#contract(address(fromHex(at)), abi)
+  }
+
+  balance(of: Hex): bigint {
+    return this.#chain.balance(address(fromHex(of)))
+  }
+
+  get #sender(): Hex {
+    return this.accounts[0] as Hex
+  }
+
+  #contract(at: Address, abi: Abi): DeployedContract {
+    return new DeployedContract(this.#chain, at, abi, this.#sender)
+  }
+}
+
+function append(code: Uint8Array, args: Uint8Array): Uint8Array {
+  const whole = new Uint8Array(code.length + args.length)
+  whole.set(code)
+  whole.set(args, code.length)
+  return whole
+}
