@@ -38,7 +38,8 @@ export const metering: Bench = {
 
 const notes = [
   `Schedule ${schedule.name}. fast, precise: executed code of V8's optimising compiler; liftoff: fast, by its baseline compiler.`,
-  'compile: CPU time in which V8 compiles all functions with the optimising compiler; size: bytes of the module.',
+  'compile: CPU time in which V8 compiles all functions, by the optimising and by the baseline compiler; half a millisecond',
+  'and 0.1 ms of it are the functions of the metered ABI, which are the same for every module; size: bytes of the module.',
   'geometricMean is of fast over the kernels without coremark-like, which is our own program of the four workloads that',
   'the documentation of CoreMark describes: no package that can be installed carries the original.',
 ]
@@ -55,7 +56,8 @@ function kernelRow(context: BenchContext, kernel: Kernel): BenchRow {
 
   const optimised = executionTimes(context, kernel, bytes, 'turbofan')
   const baseline = executionTimes(context, kernel, { plain, fast: bytes.fast }, 'liftoff')
-  const compile = compileTimes(context, bytes)
+  const compile = compileTimes(context, bytes, 'turbofan')
+  const compileBaseline = compileTimes(context, bytes, 'liftoff')
   const limit = kernel === coremarkLike ? 1.08 : 1.2
   return {
     name: kernel.name,
@@ -66,6 +68,7 @@ function kernelRow(context: BenchContext, kernel: Kernel): BenchRow {
       precise: ratio(optimised.precise.min, optimised.plain.min),
       liftoff: ratio(baseline.fast.min, baseline.plain.min),
       compile: ratio(compile.fast.min, compile.plain.min),
+      'compile, liftoff': ratio(compileBaseline.fast.min, compileBaseline.plain.min),
       size: ratio(bytes.fast.length, bytes.plain.length),
     },
   }
@@ -87,10 +90,11 @@ function executionTimes<V extends Variant>(
 function compileTimes(
   { rounds }: BenchContext,
   { plain, fast }: Readonly<Record<Variant, Uint8Array>>,
+  tier: Tier,
 ): Record<'plain' | 'fast', Sample> {
   const subjects = {
-    plain: () => void compileWith('turbofan', plain),
-    fast: () => void compileWith('turbofan', fast),
+    plain: () => void compileWith(tier, plain),
+    fast: () => void compileWith(tier, fast),
   }
   return measure(subjects, {
     rounds: Math.ceil(rounds / 4),
@@ -151,6 +155,7 @@ function summarise(rows: readonly BenchRow[]): Record<string, Figure> {
     precise: mean('precise'),
     liftoff: mean('liftoff'),
     compileTime: mean('compile', 1.3),
+    compileTimeLiftoff: mean('compile, liftoff'),
     codeSize: mean('size'),
   }
 }
