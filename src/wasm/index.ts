@@ -53,5 +53,6 @@ export {
 } from './module-limits.ts'
 export { type ModuleNames, moduleNames, nameSection } from './name-section.ts'
 export { type InstructionName, instructionName, opcode } from './opcode.ts'
+export { printModule } from './print-module.ts'
 export type { ProfileViolation, ViolationCode } from './profile-violation.ts'
 export { validateModule } from './validate-module.ts'
