@@ -2,7 +2,7 @@ import { decodeRlp, encodeRlp, InvalidRlpError, type RlpItem } from '../../primi
 import { MalformedFieldError } from '../field/malformed-field-error.ts'
 import { readList } from '../field/read-field.ts'
 import { decodeBlockTransaction } from '../transaction/decode-transaction.ts'
-import { encodeTransaction } from '../transaction/encode-transaction.ts'
+import { encodeTransaction, transactionItems } from '../transaction/encode-transaction.ts'
 import type { SignedTransaction } from '../transaction/transaction.ts'
 import type { BlockRefusal } from './block-refusal.ts'
 import { headerItem, readHeader } from './encode-header.ts'
@@ -84,6 +84,7 @@ function invalidTransaction(
 
 /** In a block a legacy transaction is a list, another one the bytes of its envelope (EIP-2718). */
 function transactionItem(transaction: SignedTransaction): RlpItem {
-  const bytes = encodeTransaction(transaction)
-  return transaction.type === 'legacy' ? decodeRlp(bytes) : bytes
+  return transaction.type === 'legacy'
+    ? transactionItems(transaction)
+    : encodeTransaction(transaction)
 }
