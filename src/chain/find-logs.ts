@@ -1,3 +1,4 @@
+import { smaller } from '../primitives/bigint-order.ts'
 import type { Chain } from './chain.ts'
 import { bloomMayMatch, type LogConditions, matchingLogs, type PlacedLog } from './log-query.ts'
 
@@ -24,7 +25,7 @@ export type LogSearch =
  */
 export function findLogs(chain: Chain, query: LogQuery, limits: LogQueryLimits): LogSearch {
   const head = chain.head.header.number
-  const last = query.toBlock > head ? head : query.toBlock
+  const last = smaller(query.toBlock, head)
   if (last - query.fromBlock >= limits.blocks) {
     return { ok: false, exceeds: 'blocks', limit: limits.blocks }
   }

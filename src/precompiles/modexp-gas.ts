@@ -1,10 +1,11 @@
+import { larger } from '../primitives/bigint-order.ts'
 import type { Gas } from '../primitives/quantity.ts'
 import { type ModexpInput, modexpInput } from './modexp-input.ts'
 
 /** @see https://eips.ethereum.org/EIPS/eip-198 */
 export function modexpGasOfByzantium(input: Uint8Array): Gas {
   const lengths = modexpInput(input)
-  const iterations = max(adjustedExponentLength(lengths, 8n), 1n)
+  const iterations = larger(adjustedExponentLength(lengths, 8n), 1n)
   return (squareComplexity(longest(lengths)) * iterations) / 20n
 }
 
@@ -12,8 +13,8 @@ export function modexpGasOfByzantium(input: Uint8Array): Gas {
 export function modexpGasOfBerlin(input: Uint8Array): Gas {
   const lengths = modexpInput(input)
   const words = (longest(lengths) + 7n) / 8n
-  const iterations = max(adjustedExponentLength(lengths, 8n), 1n)
-  return max((words * words * iterations) / 3n, 200n)
+  const iterations = larger(adjustedExponentLength(lengths, 8n), 1n)
+  return larger((words * words * iterations) / 3n, 200n)
 }
 
 /** @see https://eips.ethereum.org/EIPS/eip-7883 */
@@ -22,12 +23,12 @@ export function modexpGasOfOsaka(input: Uint8Array): Gas {
   const length = longest(lengths)
   const words = (length + 7n) / 8n
   const complexity = length <= 32n ? 16n : 2n * words * words
-  const iterations = max(adjustedExponentLength(lengths, 16n), 1n)
-  return max(complexity * iterations, 500n)
+  const iterations = larger(adjustedExponentLength(lengths, 16n), 1n)
+  return larger(complexity * iterations, 500n)
 }
 
 function longest({ baseLength, modulusLength }: ModexpInput): bigint {
-  return max(baseLength, modulusLength)
+  return larger(baseLength, modulusLength)
 }
 
 /** Index of the exponent's highest bit, where each byte behind the first 32 counts `perByte`. */
@@ -44,8 +45,4 @@ function squareComplexity(x: bigint): bigint {
   if (x <= 64n) return x * x
   if (x <= 1024n) return (x * x) / 4n + 96n * x - 3072n
   return (x * x) / 16n + 480n * x - 199_680n
-}
-
-function max(a: bigint, b: bigint): bigint {
-  return a > b ? a : b
 }

@@ -1,4 +1,5 @@
 import { isAtLeast, type Revision } from '../../engine/revision.ts'
+import { larger } from '../../primitives/bigint-order.ts'
 import { contractRules } from '../rules/contract-rules.ts'
 import { transactionRules } from '../rules/transaction-rules.ts'
 import { intrinsicGas } from './intrinsic-gas.ts'
@@ -89,7 +90,7 @@ function checkGasLimit(
     return { code: 'GAS_LIMIT_ABOVE_CAP', message, expected: rules.gasLimitCap, actual }
   }
   const { intrinsic, floor } = intrinsicGas(transaction, rules)
-  const expected = intrinsic < floor ? floor : intrinsic
+  const expected = larger(intrinsic, floor)
   if (actual >= expected) return undefined
   const message = `The transaction itself costs ${expected} gas, its gas limit is ${actual}.`
   return { code: 'INTRINSIC_GAS_TOO_LOW', message, expected, actual }

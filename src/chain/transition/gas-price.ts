@@ -1,3 +1,4 @@
+import { smaller } from '../../primitives/bigint-order.ts'
 import type { Wei } from '../../primitives/quantity.ts'
 import type { Transaction } from '../transaction/transaction.ts'
 
@@ -16,6 +17,6 @@ export interface GasPrice {
 export function gasPriceOf(transaction: Transaction, baseFee: Wei): GasPrice {
   const { maxFeePerGas, maxPriorityFeePerGas } = transaction
   const room = maxFeePerGas - baseFee
-  const priority = maxPriorityFeePerGas < room ? maxPriorityFeePerGas : room
+  const priority = smaller(maxPriorityFeePerGas, room)
   return { effective: baseFee + priority, priority }
 }
