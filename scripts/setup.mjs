@@ -3,7 +3,15 @@
 // the TypeScript sources when a source is newer than the build. Does nothing, in milliseconds, when all is ready.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -22,6 +30,11 @@ function newest(folder) {
     )
 }
 
+/** Packages that are linked from another checkout are that one's to install: `npm ci` would empty its folder. */
+function isLinked(path) {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true
+}
+
 function run(what, command, args) {
   process.stderr.write(`gantry: ${what} …\n`)
   const { status, error } = spawnSync(command, args, { cwd: root, stdio: ['ignore', 2, 2] })
@@ -37,7 +50,9 @@ function run(what, command, args) {
 export function setUp() {
   if (!existsSync(join(root, 'src'))) return // an installed package carries its build
   const lockHash = createHash('sha256').update(readFileSync(lockFile)).digest('hex')
-  const installed = existsSync(installStamp) && readFileSync(installStamp, 'utf8') === lockHash
+  const installed =
+    isLinked(dirname(installStamp)) ||
+    (existsSync(installStamp) && readFileSync(installStamp, 'utf8') === lockHash)
   if (!installed) {
     // Native packages carry their binaries: no install script has to run.
     run('installing packages', 'npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'])
