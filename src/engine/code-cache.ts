@@ -9,11 +9,12 @@ import type { ContractCode } from './message.ts'
 const ENGINE_VERSION = 1
 
 /**
- * Memory that a loaded module holds for each byte of it: V8 keeps the bytes, and machine code of several times their
- * size. An estimate; the budget bounds what the cache holds by it.
+ * Memory that a loaded module holds: V8 takes about 24 KB for any (measured: 24.4 KB for one of 1 KB, 30.3 KB for one of
+ * 6.3 KB) and, once all is optimised, machine code of several times the bytes. An estimate, by which the budget
+ * bounds what the cache holds, and with it the number of entries.
  */
+const MEMORY_PER_ENTRY = 24 * 1024
 const MEMORY_PER_MODULE_BYTE = 8
-const MEMORY_PER_ENTRY = 1024
 
 const DEFAULT_BYTE_BUDGET = 256 * 1024 * 1024
 const MAX_CODE_STATISTICS = 10_000

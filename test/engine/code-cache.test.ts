@@ -84,11 +84,11 @@ describe('memory tier', () => {
 
   it('lets the least recently used go when the budget is full', () => {
     const { compiler, calls } = countingCompiler()
-    const cache = new CodeCache({ byteBudget: 20_000 }) // two of 9,024 bytes
+    const cache = new CodeCache({ byteBudget: 70_000 }) // two of 32,576 bytes
     const tier = cache.tier(compiler)
     const [a, b, c] = [big(1), big(2), big(3)] as const
     for (const used of [a, b, a, c]) tier.get(used)
-    expect(cache.statistics.memory).toMatchObject({ entries: 2, evictions: 1, bytes: 18_048 })
+    expect(cache.statistics.memory).toMatchObject({ entries: 2, evictions: 1, bytes: 65_152 })
     tier.get(a)
     expect(calls.load).toBe(3)
     tier.get(b)
@@ -97,36 +97,36 @@ describe('memory tier', () => {
 
   it('never lets pinned code go', () => {
     const { compiler, calls } = countingCompiler()
-    const cache = new CodeCache({ byteBudget: 10_000 })
+    const cache = new CodeCache({ byteBudget: 40_000 })
     const tier = cache.tier(compiler)
     const [a, b, c] = [big(1), big(2), big(3)] as const
     cache.pin(a.hash)
     for (const used of [a, b, c, a]) tier.get(used)
     expect(calls.load).toBe(3)
     cache.unpin(a.hash)
-    expect(cache.statistics.memory.bytes).toBeLessThanOrEqual(10_000)
+    expect(cache.statistics.memory.bytes).toBeLessThanOrEqual(40_000)
   })
 
   it('counts what compiled code holds besides its module', () => {
     const { compiler } = countingCompiler()
-    const cache = new CodeCache({ byteBudget: 30_000 })
+    const cache = new CodeCache({ byteBudget: 70_000 })
     const tier = cache.tier(compiler)
     const a = tier.get(big(1))
     tier.get(big(2))
     if (!a.ok) throw new Error(a.reason)
     a.compiled.resize(20_000)
-    expect(cache.statistics.memory).toMatchObject({ entries: 1, bytes: 29_024, evictions: 1 })
+    expect(cache.statistics.memory).toMatchObject({ entries: 1, bytes: 52_576, evictions: 1 })
   })
 
   it('ignores sizes of what it let go', () => {
     const { compiler } = countingCompiler()
-    const cache = new CodeCache({ byteBudget: 10_000 })
+    const cache = new CodeCache({ byteBudget: 40_000 })
     const tier = cache.tier(compiler)
     const a = tier.get(big(1))
     tier.get(big(2))
     if (!a.ok) throw new Error(a.reason)
     a.compiled.resize(5_000)
-    expect(cache.statistics.memory.bytes).toBe(9_024)
+    expect(cache.statistics.memory.bytes).toBe(32_576)
   })
 })
 
