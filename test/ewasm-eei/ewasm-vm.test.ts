@@ -197,6 +197,28 @@ describe('failures of the engine', () => {
     expect(() => host.send({ recipient: self })).toThrow(EngineError)
   })
 
+  it('say where they came from, and leave the limit on stack traces as it was', () => {
+    class FaultyHost extends MapHost {
+      override getBalance(): bigint {
+        throw new TypeError('a bug of the host')
+      }
+    }
+    const host = new FaultyHost(heraVm)
+    host.deploy(
+      self,
+      ewasmContract({ main: '(call $getExternalBalance (i32.const 0) (i32.const 0))' }),
+    )
+    const limit = Error.stackTraceLimit
+    let thrown: unknown
+    try {
+      host.send({ recipient: self })
+    } catch (error) {
+      thrown = error
+    }
+    expect(((thrown as EngineError).cause as Error).stack).toContain('ewasm-vm.test.ts')
+    expect(Error.stackTraceLimit).toBe(limit)
+  })
+
   it('are what an exhausted native stack is', () => {
     const recursive: ContractParts = {
       main: '(drop (call $f (i32.const 0)))',
