@@ -107,20 +107,24 @@ export class BranchUpdate {
     depth: number,
   ): boolean {
     const outer = this.open()
-    let changed = false
     let item = first
     let start = from
+    let copied = first // items before it are in the frame
     for (let nibble = 0; nibble < 16; nibble++) {
+      const next = itemEnd(bytes, item)
       const end = this.changes.spanEnd(start, to, depth, nibble)
-      if (end > start && this.updateChild(bytes, item, start, end, depth + 1)) changed = true
-      else this.copy(bytes, item)
-      item = itemEnd(bytes, item)
+      if (end > start) {
+        this.copy(bytes, copied, item)
+        copied = this.updateChild(bytes, item, start, end, depth + 1) ? next : item
+      }
+      item = next
       start = end
     }
-    if (!changed) {
+    if (copied === first) {
       this.close(outer)
       return false
     }
+    this.copy(bytes, copied, item)
     this.closeBranch(outer)
     return true
   }
@@ -249,9 +253,10 @@ export class BranchUpdate {
     return true
   }
 
-  private copy(bytes: Uint8Array, item: number): void {
-    const end = itemEnd(bytes, item)
-    for (let i = item; i < end; i++) keccakMemory[this.cursor++] = bytes[i] ?? 0
+  private copy(bytes: Uint8Array, start: number, end: number): void {
+    if (start === end) return
+    keccakMemory.set(bytes.subarray(start, end), this.cursor)
+    this.cursor += end - start
   }
 
   private encodingOf(reference: NodeReference, depth: number): Uint8Array {

@@ -1,4 +1,10 @@
-import { keccak256Into } from '../../primitives/keccak256.ts'
+import {
+  KECCAK_PADDING,
+  keccak256Into,
+  keccakInPlace,
+  keccakMemory,
+} from '../../primitives/keccak256.ts'
+import { MAX_SEALED, SEAL_AT } from './kernel-layout.ts'
 import { writeNibbles } from './nibbles.ts'
 import type { Nibbles } from './trie-node.ts'
 
@@ -68,8 +74,7 @@ export class TrieChanges {
     const starts = Int32Array.from({ length: changes.length + 1 }, (_, i) => i * HASH_LENGTH)
     const bytes = new Uint8Array(changes.length * HASH_LENGTH)
     for (let i = 0; i < changes.length; i++) {
-      const key = changes[i]?.key ?? bytes
-      keccak256Into(key, 0, key.length, bytes, i * HASH_LENGTH)
+      hashInto(changes[i]?.key ?? bytes, bytes, i * HASH_LENGTH)
     }
     return new TrieChanges({ bytes, starts, haveOneLength: true }, changes)
   }
@@ -113,6 +118,19 @@ export class TrieChanges {
   removesAny(from: number, to: number): boolean {
     return this.removals[from] !== this.removals[to]
   }
+}
+
+/** For keys of a few words the way through `keccak256Into` takes as long as the hash. */
+function hashInto(key: Uint8Array, target: Uint8Array, offset: number): void {
+  const { length } = key
+  if (length > MAX_SEALED) {
+    keccak256Into(key, 0, length, target, offset)
+    return
+  }
+  for (let i = 0; i < length; i++) keccakMemory[SEAL_AT + i] = key[i] ?? 0
+  const hashAt = SEAL_AT + length + KECCAK_PADDING
+  keccakInPlace(SEAL_AT, length, hashAt)
+  for (let i = 0; i < HASH_LENGTH; i++) target[offset + i] = keccakMemory[hashAt + i] ?? 0
 }
 
 /** Keys one after the other, in the order in which they were given. */

@@ -23,7 +23,7 @@ export class NodeLog implements TrieNodeSink, Iterable<StoreChange> {
     const { chunk, end: start } = this
     chunk[start] = worldPrefix.node
     for (let i = 0; i < HASH_LENGTH; i++) chunk[start + 1 + i] = source[hashOffset + i] ?? 0
-    for (let i = 0; i < length; i++) chunk[start + KEY_LENGTH + i] = source[offset + i] ?? 0
+    chunk.set(source.subarray(offset, offset + length), start + KEY_LENGTH)
     this.end = start + size
     this.index.push(this.chunks.length - 1, start, this.end)
   }
