@@ -7,7 +7,7 @@ import { toHex } from '../../../src/primitives/hex.ts'
 import { keccak256 } from '../../../src/primitives/keccak256.ts'
 import type { TrieChange } from '../../../src/state/trie/trie-changes.ts'
 import { TrieNodeMissingError } from '../../../src/state/trie/trie-node-missing-error.ts'
-import { updateTrie } from '../../../src/state/trie/update-trie.ts'
+import { updateSecureTrie, updateTrie } from '../../../src/state/trie/update-trie.ts'
 import { MapNodes } from './map-nodes.ts'
 
 /** Applies each batch in turn; gives the root and how many nodes the last batch put. */
@@ -58,6 +58,39 @@ describe('updateTrie', () => {
         expect(toHex(rootOf(...batches).root)).toBe(toHex(peer.root()))
       }),
       { numRuns: 300 },
+    )
+  })
+
+  it('gives them for keys of one length, with and without removals, embedded nodes too', async () => {
+    const pair = fc.tuple(fc.nat(20), fc.constantFrom(0x00, 0x01, 0x10, 0x11, 0xf0))
+    const puts = fc.oneof({ weight: 9, arbitrary: fc.uint8Array({ minLength: 1, maxLength: 40 }) })
+    const some = fc.oneof(
+      puts,
+      fc.uint8Array({ minLength: 1, maxLength: 3 }),
+      fc.constant(undefined),
+    )
+    const batchOf = (content: fc.Arbitrary<Uint8Array | undefined>) =>
+      fc.uniqueArray(fc.tuple(pair, content), { maxLength: 60, selector: ([at]) => String(at) })
+    const batches = fc.array(fc.oneof(batchOf(puts), batchOf(some)), { maxLength: 4 })
+    await fc.assert(
+      fc.asyncProperty(batches, fc.boolean(), async (list, isSecure) => {
+        const peer = await createMPT({ useKeyHashing: isSecure })
+        const nodes = new MapNodes()
+        let root: Hash = EMPTY_TRIE_ROOT
+        for (const entries of list) {
+          const changes = entries.map(([at, content]) => ({
+            key: Uint8Array.from(at),
+            value: content,
+          }))
+          root = (isSecure ? updateSecureTrie : updateTrie)(nodes, root, changes, nodes)
+          for (const { key: at, value: content } of changes) {
+            if (content === undefined) await peer.del(at)
+            else await peer.put(at, content)
+          }
+          expect(toHex(root)).toBe(toHex(peer.root()))
+        }
+      }),
+      { numRuns: 100 },
     )
   })
 
