@@ -45,12 +45,18 @@ export class NodeThread {
     this.ready = ready
     this.ended = ended.finally(() => setReady(undefined))
 
-    const stopWatching = watch(heartbeat, settings.executionLimitMs, () => {
-      this.#terminateWith({ kind: 'stalled' })
-    })
+    // Starting may take its time: only a node that has answered can hang.
+    let stopWatching = (): void => undefined
+    const startWatching = (): void => {
+      stopWatching = watch(heartbeat, settings.executionLimitMs, () => {
+        this.#terminateWith({ kind: 'stalled' })
+      })
+    }
     this.#worker.on('message', (message: FromThread) => {
-      if (message.kind === 'ready') setReady(message)
-      else if (message.kind === 'notice') onNotice(message.text)
+      if (message.kind === 'ready') {
+        startWatching()
+        setReady(message)
+      } else if (message.kind === 'notice') onNotice(message.text)
       else this.#end = message
     })
     this.#worker.on('error', (error) => {
