@@ -1,4 +1,4 @@
-import { NESTED_MESSAGE_STACK_UNITS } from '../engine/stack-budget.ts'
+import { TRANSACTION_STACK_UNITS } from '../engine/stack-budget.ts'
 
 /** What a chain fixes for all its blocks beside the fork schedule. */
 export interface ChainParameters {
@@ -18,5 +18,5 @@ export const ethereumCodeLimits = { maxCodeSize: 24_576, maxInitCodeSize: 49_152
 /** Limits on code where contracts are Ewasm: solc's output for a token is 20 to 60 KB. */
 export const ewasmCodeLimits = { maxCodeSize: 1_048_576, maxInitCodeSize: 2_097_152 } as const
 
-/** 1024 nested messages at the engine's price each, and as much again for the contracts themselves. */
-export const DEFAULT_STACK_HEIGHT = 2 * 1024 * NESTED_MESSAGE_STACK_UNITS
+/** Enough for 1024 nested messages, and what the engine's thread has native stack for (docs/stack-height.md). */
+export const DEFAULT_STACK_HEIGHT = TRANSACTION_STACK_UNITS

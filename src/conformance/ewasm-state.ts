@@ -1,4 +1,4 @@
-import { ewasmCodeLimits } from '../chain/chain-parameters.ts'
+import { DEFAULT_STACK_HEIGHT, ethereumCodeLimits } from '../chain/chain-parameters.ts'
 import { createMachine } from '../chain/machine.ts'
 import { createEwasmVm } from '../ewasm-eei/ewasm-vm.ts'
 import { gasSchedules } from '../gas-metering/gas-schedules.ts'
@@ -28,7 +28,7 @@ export const ewasmStateSuite: Suite = {
 
 function setting(): StateTestSetting {
   return {
-    chain: { chainId: 1n, ...ewasmCodeLimits, stackHeight: 1_000_000 },
+    chain: { chainId: 1n, ...ethereumCodeLimits, stackHeight: DEFAULT_STACK_HEIGHT },
     machine: createMachine({ ewasm: createEwasmVm({ schedule: gasSchedules.hera }) }),
   }
 }

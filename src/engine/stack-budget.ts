@@ -1,3 +1,8 @@
+import { STACK_HEIGHT_BUDGET } from '../gas-metering/stack-height-budget.ts'
+
+/** The stack height that a transaction starts with where its chain says nothing else. */
+export const TRANSACTION_STACK_UNITS = STACK_HEIGHT_BUDGET
+
 /**
  * Stack height that a nested message takes from the transaction's budget, in the units of docs/stack-height.md: it
  * stands for the native frames of the host between two contracts, which no contract's own count covers. They take
