@@ -5,6 +5,7 @@ import { basename, dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { toHex } from '../src/primitives/hex.ts'
 import { compileSolidity, SOLC_VERSION } from '../src/solidity/compile-solidity.ts'
+import { loadSolc } from '../src/solidity/solc.ts'
 import { compileFunctions, deployerOf } from '../src/yul/compile-functions.ts'
 import { sourceHash } from './source-hash.ts'
 
@@ -33,7 +34,22 @@ function solidityFixtures() {
     sourceHash: sourceHash(contracts, source),
     abi,
     bytecode: toHex(bytecode),
+    ...(source.startsWith('language/') ? { evmBytecode: evmBytecode(source, name) } : {}),
   }))
+}
+
+/** What solc makes of a contract for the EVM: the other side of the differential test. */
+function evmBytecode(source: string, name: string): string {
+  const settings = {
+    evmVersion: 'shanghai',
+    optimizer: { enabled: true },
+    outputSelection: { '*': { '*': ['evm.bytecode.object'] } },
+  }
+  const sources = { [source]: { content: read(source) } }
+  const output = loadSolc().compile(JSON.stringify({ language: 'Solidity', sources, settings }), {
+    import: (path) => ({ error: `${path}: no imports here` }),
+  })
+  return `0x${JSON.parse(output).contracts[source][name].evm.bytecode.object}`
 }
 
 function hostileFixtures() {
