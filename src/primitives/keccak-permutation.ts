@@ -116,7 +116,7 @@ function xorAll(operands: readonly Code[]): Code {
 }
 
 /** r[x, y] of ρ: triangular numbers along the walk (x, y) → (y, 2x + 3y) (FIPS 202, algorithm 2). */
-const rotationOffsets: readonly number[] = (() => {
+export const rotationOffsets: readonly number[] = (() => {
   const offsets = new Array<number>(LANES).fill(0)
   let [x, y] = [1, 0]
   for (let t = 0; t < 24; t++) {
