@@ -56,7 +56,7 @@ export function measure<Name extends string>(
   return Object.fromEntries(samples) as Record<Name, Sample>
 }
 
-const MAX_REPETITIONS = 5
+const MAX_REPETITIONS = 8
 
 /** How far the two ratios may differ. */
 const STEADINESS = 0.03
