@@ -8,7 +8,7 @@ import { findLogs } from '../../src/chain/find-logs.ts'
 import { createGenesis, genesisHeader } from '../../src/chain/genesis/genesis.ts'
 import { blockOfRecord } from '../../src/chain/store/block-record.ts'
 import { ZERO_BYTES32 } from '../../src/primitives/bytes32.ts'
-import { MemoryStore } from '../../src/state/index.ts'
+import { MemoryStore, type StoreBatch } from '../../src/state/index.ts'
 import { accounts, ETHER, logger, openTestChain, produce, signed } from './test-chain.ts'
 
 const LIMITS = { blocks: 1000n, logs: 1000 }
@@ -80,6 +80,35 @@ describe('produce', () => {
       ),
       { numRuns: 15 },
     )
+  })
+})
+
+/** A store whose disk is full for the next batch when it is told so. */
+class FullDiskStore extends MemoryStore {
+  isFull = false
+
+  override async write(batch: StoreBatch): Promise<void> {
+    if (this.isFull) throw new Error('no space left on device')
+    await super.write(batch)
+  }
+}
+
+describe('a batch that cannot be written', () => {
+  it('leaves the chain as it was, and the next block can be made', async () => {
+    const store = new FullDiskStore()
+    const chain = await openTestChain({ store })
+    const { head } = chain
+    const transfer = signed(0, 0n)
+    store.isFull = true
+    await expect(produce(chain, [transfer])).rejects.toThrow('no space left')
+    expect(chain.head).toBe(head)
+    expect(chain.blockByNumber(1n)).toBeUndefined()
+    expect(chain.placeOf(transfer.hash)).toBeUndefined()
+
+    store.isFull = false
+    const { block, refused } = await produce(chain, [transfer])
+    expect(refused).toEqual([])
+    expect((await openTestChain({ store })).head).toEqual(block)
   })
 })
 
