@@ -1,5 +1,5 @@
 import type { BlockContext } from '../../src/chain/block-context.ts'
-import type { Chain } from '../../src/chain/chain.ts'
+import type { Chain, Production } from '../../src/chain/chain.ts'
 import {
   type RecoveredTransaction,
   receiveTransaction,
@@ -27,8 +27,8 @@ export interface MinerOptions {
   readonly mode: MiningMode
   /** Told of each transaction that was accepted. */
   readonly onAccepted: (hash: Hash) => void
-  /** Told of a transaction that was accepted earlier and turned out not to be executable. */
-  readonly onDropped: (transaction: RecoveredTransaction, refusal: TransactionRefusal) => void
+  /** Told of a transaction that was accepted and could not be mined after all, with the reason in words. */
+  readonly onDropped: (hash: Hash, reason: string) => void
 }
 
 /** Accepts transactions and makes blocks of them, one at a time. */
@@ -70,7 +70,7 @@ export class Miner {
       const context = this.#nextContext()
       const view = chain.stateAt(chain.head)
       const nonceOf = (sender: Address): bigint => view.account(sender)?.nonce ?? 0n
-      await this.#produce(context, chooseTransactions(pool, context, nonceOf))
+      await this.#produceOrPart(context, chooseTransactions(pool, context, nonceOf))
     })
   }
 
@@ -117,14 +117,38 @@ export class Miner {
     return refused.find(({ transaction }) => transaction === pooled)?.refusal
   }
 
-  async #produce(context: BlockContext, chosen: readonly RecoveredTransaction[]) {
+  /** As `#produce`. When the engine fails on one of several, each is mined alone, so that only that one is lost. */
+  async #produceOrPart(
+    context: BlockContext,
+    chosen: readonly RecoveredTransaction[],
+  ): Promise<void> {
+    try {
+      await this.#produce(context, chosen)
+    } catch (error) {
+      if (chosen.length === 0) throw error
+      for (const pooled of chosen) await this.#mineOrDrop(pooled)
+    }
+  }
+
+  async #mineOrDrop(pooled: RecoveredTransaction): Promise<void> {
+    try {
+      await this.#mineOne(pooled)
+    } catch (error) {
+      this.#options.onDropped(pooled.hash, String(error))
+    }
+  }
+
+  /** Mines a block. The chosen transactions leave the pool, mined or refused, and when the engine fails on the block. */
+  async #produce(
+    context: BlockContext,
+    chosen: readonly RecoveredTransaction[],
+  ): Promise<Production['refused']> {
     const { chain, pool, onDropped } = this.#options
     try {
       const { refused } = await chain.produce(context, chosen)
-      for (const { transaction, refusal } of refused) onDropped(transaction, refusal)
+      for (const { transaction, refusal } of refused) onDropped(transaction.hash, refusal.message)
       return refused
     } finally {
-      // Mined, refused, or the engine failed on one of them: none is tried again.
       for (const pooled of chosen) pool.remove(pooled)
     }
   }

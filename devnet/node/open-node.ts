@@ -106,7 +106,7 @@ function assemble(
     clock,
     mode: settings.blockTimeSeconds === undefined ? 'instant' : 'interval',
     onAccepted: (hash) => filters.onTransaction(hash),
-    onDropped: ({ hash }, { message }) => onNotice(`Dropped ${toHex(hash)}: ${message}`),
+    onDropped: (hash, reason) => onNotice(`Dropped ${toHex(hash)}: ${reason}`),
   })
   return {
     clientVersion: `Gantry/${process.platform}-${process.arch}/node${process.versions.node}`,
