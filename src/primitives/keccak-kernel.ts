@@ -9,8 +9,6 @@ import {
 import {
   type Code,
   i32Const,
-  i32Load8,
-  i32Store8,
   i64Const,
   i64Load,
   i64Store,
@@ -53,6 +51,9 @@ export const KERNEL_DATA_START = 512
 
 const STATE_ADDRESS = 0
 const ROUND_CONSTANTS_ADDRESS = 256
+
+// The last bit of a lane, as a signed number.
+const LAST_BIT = -(2n ** 63n)
 
 // Locals of `absorb`: its parameters, then its own. The lanes live in locals from the first block to the last.
 const SOURCE = 0
@@ -128,16 +129,21 @@ function absorb(): Code {
   ]
 }
 
-/** Pads to whole blocks: 0x01, zeros, and 0x80 in the last byte (which may be the same); LENGTH becomes theirs. */
+/**
+ * Pads to whole blocks: 0x01, zeros, and 0x80 in the last byte (which may be the same); LENGTH becomes theirs.
+ *
+ * In stores as wide as the loads of `absorbBlock`, which otherwise wait until a narrower store has left the core.
+ */
 function pad(): Code {
   return [
     ...[...localGet(SOURCE), ...localGet(LENGTH), op.i32_add, ...localSet(POINTER)],
-    ...rateLanes.flatMap((lane) => [...localGet(POINTER), ...i64Const(0n), ...i64Store(8 * lane)]),
-    ...[...localGet(POINTER), ...i32Const(1), ...i32Store8(0)],
+    ...rateLanes.flatMap((lane) => [
+      ...[...localGet(POINTER), ...i64Const(lane === 0 ? 1n : 0n), ...i64Store(8 * lane)],
+    ]),
     ...[...localGet(LENGTH), ...i32Const(KECCAK_RATE), op.i32_div_u, ...i32Const(1), op.i32_add],
     ...[...i32Const(KECCAK_RATE), op.i32_mul, ...localTee(LENGTH)],
-    ...[...localGet(SOURCE), op.i32_add, ...i32Const(1), op.i32_sub, ...localTee(POINTER)],
-    ...[...localGet(POINTER), ...i32Load8(0), ...i32Const(0x80), op.i32_or, ...i32Store8(0)],
+    ...[...localGet(SOURCE), op.i32_add, ...i32Const(8), op.i32_sub, ...localTee(POINTER)],
+    ...[...localGet(POINTER), ...i64Load(0), ...i64Const(LAST_BIT), op.i64_or, ...i64Store(0)],
   ]
 }
 

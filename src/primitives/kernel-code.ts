@@ -21,7 +21,6 @@ export const op = {
   i32_mul:     0x6c,
   i32_div_u:   0x6e,
   i32_and:     0x71,
-  i32_or:      0x72,
   i64_and:     0x83,
   i64_or:      0x84,
   i64_xor:     0x85,
@@ -42,8 +41,6 @@ export const i64Const = (value: bigint): Code => [0x42, ...signed(value)]
 // Loads and stores say no alignment: the messages lie anywhere, and the processors that V8 runs on do not mind.
 export const i64Load = (offset: number): Code => [0x29, 0, ...unsigned(offset)]
 export const i64Store = (offset: number): Code => [0x37, 0, ...unsigned(offset)]
-export const i32Load8 = (offset: number): Code => [0x2d, 0, ...unsigned(offset)]
-export const i32Store8 = (offset: number): Code => [0x3a, 0, ...unsigned(offset)]
 
 /** An unsigned number below 2^32 in LEB128. */
 export function unsigned(value: number): Code {
