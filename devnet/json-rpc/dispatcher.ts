@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { performance } from 'node:perf_hooks'
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { nearestName } from '../../src/primitives/nearest-name.ts'
 import { type ErrorCode, errorCode } from './error-code.ts'
 import { describe, type Json, type JsonObject } from './json.ts'
 import type { RequestLimits } from './limits.ts'
@@ -8,7 +9,6 @@ import type { Method } from './method.ts'
 import { nestsDeeperThan } from './nesting-depth.ts'
 import { decodeRequest, idOf, type Request } from './request.ts'
 import { RpcError } from './rpc-error.ts'
-import { suggestName } from './suggest-name.ts'
 
 /** What a dispatcher answers with, and how it treats its requests. */
 export interface DispatcherOptions<Context> {
@@ -89,7 +89,7 @@ export class Dispatcher<Context> {
     const known = this.#methods.get(method)
     if (known !== undefined) return known.call(this.#options.context, params)
 
-    const nearest = suggestName(method, this.#methods.keys())
+    const nearest = nearestName(method, this.#methods.keys())
     const hint = nearest === undefined ? '' : `; did you mean ${nearest}?`
     throw new RpcError(
       errorCode.methodNotFound,

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
+import { nearestName } from '../primitives/nearest-name.ts'
 import type { Command } from './command.ts'
 import { CommandArguments } from './command-arguments.ts'
-import { nearestName } from './nearest-name.ts'
 import { UsageError } from './usage-error.ts'
 
 /**

@@ -1,9 +1,9 @@
 import type { SuiteResult } from '../conformance/suite-result.ts'
 import { resultLines } from '../conformance/suite-result.ts'
 import { withLargeStack } from '../engine/large-stack.ts'
+import { nearestName } from '../primitives/nearest-name.ts'
 import type { CommandArguments } from './command-arguments.ts'
 import { conformanceSuites } from './conformance-suites.ts'
-import { nearestName } from './nearest-name.ts'
 import type { Terminal } from './terminal.ts'
 
 /** A run of a suite, as data that goes to another thread. */

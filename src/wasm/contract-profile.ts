@@ -32,7 +32,7 @@ export interface ContractProfile {
  */
 export const ewasmProfile: ContractProfile = {
   name: 'ewasm',
-  version: 1,
+  version: 2,
   imports: { ethereum: eeiSignatures },
   exports: 'ewasm',
   startFunction: 'refused',

@@ -100,8 +100,8 @@ export const ewasmLimits: ModuleLimits = {
   moduleBytes:        1024 * 1024,
   functionBytes:      256 * 1024,
   types:              4_096,
-  params:             64,
-  results:            64,
+  params:             256, // 64 words of 256 bits, four i64 each
+  results:            256,
   imports:            64,
   functions:          16_384,
   locals:             8_192,

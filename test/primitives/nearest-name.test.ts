@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { suggestName } from '../../../devnet/json-rpc/suggest-name.ts'
+import { nearestName } from '../../src/primitives/nearest-name.ts'
 
 const known = ['eth_call', 'eth_getBalance', 'eth_getBlockByHash', 'net_version']
 
@@ -13,5 +13,5 @@ it.each([
   { wanted: '',                  suggested: undefined },
   { wanted: 'x'.repeat(100_000), suggested: undefined },
 ])('suggests $suggested', ({ wanted, suggested }) => {
-  expect(suggestName(wanted, known)).toBe(suggested)
+  expect(nearestName(wanted, known)).toBe(suggested)
 })

@@ -1,5 +1,5 @@
 /** The known name nearest to `wanted`, or undefined when none is near enough to be what was meant. */
-export function suggestName(wanted: string, known: Iterable<string>): string | undefined {
+export function nearestName(wanted: string, known: Iterable<string>): string | undefined {
   if (wanted.length > LONGEST_NAME) return undefined
   const asked = wanted.toLowerCase()
   let nearest: string | undefined
