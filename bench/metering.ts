@@ -105,7 +105,7 @@ function compileTimes(
 
 interface MeteredExports extends KernelExports {
   readonly [meteredAbi.setGas]?: (gas: bigint) => void
-  readonly [meteredAbi.setStackLeft]?: (units: number) => void
+  readonly [meteredAbi.stackLeft]?: WebAssembly.Global
   readonly [meteredAbi.gasLeft]?: () => bigint
 }
 
@@ -114,15 +114,15 @@ function instantiate(bytes: Uint8Array, tier: Tier): KernelExports & { gasUsed()
   const instance = new WebAssembly.Instance(compileWith(tier, bytes))
   const exports = instance.exports as unknown as MeteredExports
   const setGas = exports[meteredAbi.setGas]
-  const setStackLeft = exports[meteredAbi.setStackLeft]
+  const stackLeft = exports[meteredAbi.stackLeft]
   const gasLeft = exports[meteredAbi.gasLeft]
-  if (setGas === undefined || setStackLeft === undefined || gasLeft === undefined) {
+  if (setGas === undefined || stackLeft === undefined || gasLeft === undefined) {
     return { run: exports.run, gasUsed: () => 0n }
   }
   return {
     run(rounds) {
       setGas(GAS)
-      setStackLeft(STACK_HEIGHT)
+      stackLeft.value = STACK_HEIGHT
       return exports.run(rounds)
     },
     gasUsed: () => GAS - gasLeft(),

@@ -126,7 +126,7 @@ function measure(shape: Shape, strategy: 'fast' | 'precise', tier: Tier): Figure
     (exports[name] as (...a: unknown[]) => unknown)(...args)
   const depth = exports['depth'] as WebAssembly.Global
   call(meteredAbi.setGas, 10n ** 14n)
-  call(meteredAbi.setStackLeft, 0x7fff_ffff)
+  ;(exports[meteredAbi.stackLeft] as WebAssembly.Global).value = 0x7fff_ffff
   depth.value = 0
   try {
     call('run')
@@ -147,7 +147,7 @@ function unitsOfFrame(module: WasmModule, strategy: 'fast' | 'precise', tier: Ti
   const depth = exports['depth'] as WebAssembly.Global
   const budget = 50_000
   call(meteredAbi.setGas, 10n ** 14n)
-  call(meteredAbi.setStackLeft, budget)
+  ;(exports[meteredAbi.stackLeft] as WebAssembly.Global).value = budget
   try {
     call('run')
   } catch (error) {

@@ -20,11 +20,10 @@ export class ContractInstance {
   readonly setGas: WasmFunction<[gas: bigint], void>
   readonly gasLeft: WasmFunction<[], bigint>
   readonly takeGas: WasmFunction<[amount: number], number>
-  readonly setStackLeft: WasmFunction<[units: number], void>
-  readonly stackLeft: WasmFunction<[], number>
-  readonly trapReason: WasmFunction<[], TrapReason>
   /** Back to the first state, see `resetExport`; undefined where the module has no such function. */
   readonly reset: WasmFunction<[bytesToClear: number], void> | undefined
+  readonly #stackLeft: WebAssembly.Global
+  readonly #trapReason: WebAssembly.Global
 
   constructor(module: WebAssembly.Module, imports: WebAssembly.Imports) {
     // The compile pipeline made the module and put these exports there, so the types are known.
@@ -37,9 +36,22 @@ export class ContractInstance {
     this.setGas = exports[meteredAbi.setGas] as WasmFunction<[bigint], void>
     this.gasLeft = exports[meteredAbi.gasLeft] as WasmFunction<[], bigint>
     this.takeGas = exports[meteredAbi.takeGas] as WasmFunction<[number], number>
-    this.setStackLeft = exports[meteredAbi.setStackLeft] as WasmFunction<[number], void>
-    this.stackLeft = exports[meteredAbi.stackLeft] as WasmFunction<[], number>
-    this.trapReason = exports[meteredAbi.trapReason] as WasmFunction<[], TrapReason>
+    this.#stackLeft = exports[meteredAbi.stackLeft] as WebAssembly.Global
+    this.#trapReason = exports[meteredAbi.trapReason] as WebAssembly.Global
     this.reset = exports[resetExport] as WasmFunction<[number], void> | undefined
+  }
+
+  /** Gives the next call of `main` its stack height, in units. */
+  setStackLeft(units: number): void {
+    this.#stackLeft.value = units
+  }
+
+  /** Stack height left at the host call that runs now, in units. */
+  stackLeft(): number {
+    return this.#stackLeft.value as number
+  }
+
+  trapReason(): TrapReason {
+    return this.#trapReason.value as TrapReason
   }
 }

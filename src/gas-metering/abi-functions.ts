@@ -17,7 +17,7 @@ interface AbiFunction {
 }
 
 /**
- * The functions behind `meteredAbi`, with their exports; the first gets index `firstIndex`.
+ * What is behind `meteredAbi`: functions and exports; the first function gets index `firstIndex`.
  *
  * Outside, gas is whole; inside, the counter holds units, of which `unitsPerGas` are one gas. A gas limit is any
  * non-negative i64, and times 10,000 it would not fit: what is above the counter's cap waits in `excessGas`, pays for
@@ -29,7 +29,7 @@ export function abiFunctions(
   types: TypeTable,
   firstIndex: number,
 ): { readonly functions: readonly Func[]; readonly exports: readonly Export[] } {
-  const abi = [...gasFunctions(globals, unitsPerGas), ...frameFunctions(globals)]
+  const abi = gasFunctions(globals, unitsPerGas)
   const functions = abi.map(({ type, locals, emit }) => {
     const code = new CodeWriter()
     emit(code)
@@ -44,7 +44,7 @@ export function abiFunctions(
   const exports = abi.map(({ name }, position): Export => {
     return { name, kind: 'func', index: firstIndex + position }
   })
-  return { functions, exports }
+  return { functions, exports: [...exports, ...exportedGlobals(globals)] }
 }
 
 function gasFunctions(globals: MeteredGlobals, unitsPerGas: number): readonly AbiFunction[] {
@@ -89,25 +89,9 @@ function gasFunctions(globals: MeteredGlobals, unitsPerGas: number): readonly Ab
   ]
 }
 
-function frameFunctions({ stackLeft, trapReason }: MeteredGlobals): readonly AbiFunction[] {
+function exportedGlobals({ stackLeft, trapReason }: MeteredGlobals): readonly Export[] {
   return [
-    {
-      name: meteredAbi.setStackLeft,
-      type: { params: [i32], results: [] },
-      locals: [],
-      emit: (code) => void code.localGet(0).globalSet(stackLeft),
-    },
-    {
-      name: meteredAbi.stackLeft,
-      type: { params: [], results: [i32] },
-      locals: [],
-      emit: (code) => void code.globalGet(stackLeft),
-    },
-    {
-      name: meteredAbi.trapReason,
-      type: { params: [], results: [i32] },
-      locals: [],
-      emit: (code) => void code.globalGet(trapReason),
-    },
+    { name: meteredAbi.stackLeft, kind: 'global', index: stackLeft },
+    { name: meteredAbi.trapReason, kind: 'global', index: trapReason },
   ]
 }

@@ -35,7 +35,7 @@ export function runReference(module: WasmModule, schedule: GasSchedule, limits: 
     hostCalls.push(`${name}(${args.join()}) gas=${instance.units} stack=${instance.stackLeft}`)
     if (name === 'gas') return [instance.units]
     if (name === 'note') return []
-    const amount = BigInt(Number(args[0]))
+    const amount = BigInt(Number(args[0]) >>> 0)
     if (amount > instance.units) return [0]
     instance.units -= amount
     return [1]
@@ -76,7 +76,9 @@ export class MeteredModule {
     const hostCalls: string[] = []
     const seen = (name: string, args: unknown[]): void => {
       const gas = call(meteredAbi.gasLeft)
-      hostCalls.push(`${name}(${args.join()}) gas=${gas} stack=${call(meteredAbi.stackLeft)}`)
+      hostCalls.push(
+        `${name}(${args.join()}) gas=${gas} stack=${abiGlobal(meteredAbi.stackLeft).value}`,
+      )
     }
     const host = {
       note: (value: number) => seen('note', [value]),
@@ -86,14 +88,15 @@ export class MeteredModule {
       },
       take: (amount: number) => {
         seen('take', [amount])
-        return call(meteredAbi.takeGas, amount)
+        return call(meteredAbi.takeGas, amount >>> 0)
       },
     }
     const { exports } = new WebAssembly.Instance(this.#compiled, { host })
     const call = (name: string, ...args: unknown[]): unknown =>
       (exports as Exported)[name]?.(...args)
+    const abiGlobal = (name: string): WebAssembly.Global => exports[name] as WebAssembly.Global
     call(meteredAbi.setGas, limits.gas)
-    call(meteredAbi.setStackLeft, limits.stackHeight)
+    abiGlobal(meteredAbi.stackLeft).value = limits.stackHeight
     try {
       const result = call('main', limits.argument)
       const globals = ['g0', 'g1', 'g2'].map((name) => (exports[name] as WebAssembly.Global).value)
@@ -107,7 +110,10 @@ export class MeteredModule {
       }
     } catch (error) {
       if (!(error instanceof WebAssembly.RuntimeError)) throw error
-      return failed(reasons[call(meteredAbi.trapReason) as number] ?? 'trapped', hostCalls)
+      return failed(
+        reasons[abiGlobal(meteredAbi.trapReason).value as number] ?? 'trapped',
+        hostCalls,
+      )
     }
   }
 }

@@ -55,17 +55,15 @@ export class SpecInstance {
 
   /** Gives the next call all the gas and stack height it may need. */
   refill(): void {
-    this.callAbi(meteredAbi.setGas, AMPLE_GAS)
-    this.callAbi(meteredAbi.setStackLeft, STACK_UNITS)
+    const setGas = this.exports[meteredAbi.setGas]
+    if (typeof setGas === 'function') setGas(AMPLE_GAS)
+    const stackLeft = this.exports[meteredAbi.stackLeft]
+    if (stackLeft instanceof WebAssembly.Global) stackLeft.value = STACK_UNITS
   }
 
   /** Why the last trap happened; undefined for a module without metering. */
   trapReason(): TrapReason | undefined {
-    return this.callAbi(meteredAbi.trapReason) as TrapReason | undefined
-  }
-
-  private callAbi(name: string, ...args: readonly (bigint | number)[]): unknown {
-    const run = this.exports[name]
-    return typeof run === 'function' ? run(...args) : undefined
+    const reason = this.exports[meteredAbi.trapReason]
+    return reason instanceof WebAssembly.Global ? (reason.value as TrapReason) : undefined
   }
 }

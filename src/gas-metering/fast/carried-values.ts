@@ -1,4 +1,4 @@
-import { type FuncType, type ValueType, valueType } from '../../wasm/module.ts'
+import { type Func, type FuncType, type ValueType, valueType } from '../../wasm/module.ts'
 import type { TypeTable } from '../type-table.ts'
 
 /**
@@ -29,6 +29,12 @@ export class CarriedValues {
     const extended = this.#types.add([...params, ...gas, valueType.i32], [...results, ...gas])
     this.#extended.set(index, extended)
     return extended
+  }
+
+  /** Their declarations where they are locals and not parameters, in the same order. */
+  get declarations(): Func['locals'] {
+    const depth = { count: 1, type: valueType.i32 }
+    return this.carriesGas ? [{ count: 1, type: valueType.i64 }, depth] : [depth]
   }
 
   /** The locals that hold the values in a function of original type `type`. */

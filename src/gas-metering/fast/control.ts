@@ -91,8 +91,14 @@ const branchIf: Handler = (walk, row) => {
 
 const leave: Handler = (walk, row) => {
   walk.writeUpTo(row)
-  walk.out.pushGas(walk.pending)
-  walk.writeUpTo(row + 1)
+  if (walk.calledFrom === 'outside') {
+    walk.adjustTo(walk.join(walk.depth))
+    walk.out.code.br(walk.labelOf(walk.depth))
+    walk.leaveOut(row)
+  } else {
+    walk.out.pushGas(walk.pending)
+    walk.writeUpTo(row + 1)
+  }
   walk.isReachable = false
 }
 

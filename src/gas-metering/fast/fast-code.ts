@@ -87,7 +87,7 @@ export class FastCode {
   }
 
   /** Takes back the gas that `publish` has put out. */
-  reload(): void {
-    if (this.carriesGas) this.code.globalGet(this.#globals.units).localSet(this.locals.gas)
+  reload(code: CodeWriter = this.code): void {
+    if (this.carriesGas) code.globalGet(this.#globals.units).localSet(this.locals.gas)
   }
 }

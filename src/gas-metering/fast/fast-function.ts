@@ -21,9 +21,11 @@ export interface FastPlan {
   readonly summary: FunctionSummary
   /** Whether the gas is checked at entry, see `entryChecks`. */
   readonly checksEntry: boolean
+  /** From `outside` it is its own wrapper: of its original type, with gas and depth in the globals. */
+  readonly calledFrom: 'inside' | 'outside'
 }
 
-/** Meters one function by the fast strategy: its type is extended by gas and depth. */
+/** Meters one function by the fast strategy. Its type is extended by gas and depth, or these are locals. */
 export function fastFunction(
   context: FastContext,
   func: Func,
@@ -33,12 +35,13 @@ export function fastFunction(
   const type = context.signatures.ofType(func.typeIndex)
   const declared = func.locals.reduce((count, run) => count + run.count, 0)
   const entryUnits = declared * context.schedule.declaredLocal
-  const walk = new FastWalk(context, func, table, type, entryUnits)
+  const isSole = plan.calledFrom === 'outside'
+  const walk = new FastWalk(context, func, table, { type, entryUnits, calledFrom: plan.calledFrom })
   const entry = entryOf(context, walk, plan)
   const pendingAtEnd = walk.run(handlers)
   const inner = walk.out.code
   const code = context.writers.whole
-  const exit = exitOf(walk, pendingAtEnd)
+  const exit = isSole ? soleExitOf(context, walk, plan, pendingAtEnd) : exitOf(walk, pendingAtEnd)
   emitShell(
     code,
     {
@@ -51,8 +54,12 @@ export function fastFunction(
     context.globals,
   )
   return {
-    typeIndex: context.carried.extend(func.typeIndex),
-    locals: [...func.locals, ...walk.out.addedLocals()],
+    typeIndex: isSole ? func.typeIndex : context.carried.extend(func.typeIndex),
+    locals: [
+      ...(isSole ? context.carried.declarations : []),
+      ...func.locals,
+      ...walk.out.addedLocals(),
+    ],
     body: code.take(),
     bodyOffset: 0,
   }
@@ -63,6 +70,10 @@ function entryOf(context: FastContext, walk: FastWalk, plan: FastPlan): CodeWrit
   const code = new CodeWriter()
   const { checked, units } = plan.summary.stack
   const { depth, gas } = walk.out.locals
+  if (plan.calledFrom === 'outside') {
+    walk.out.reload(code)
+    code.globalGet(context.globals.stackLeft).localSet(depth)
+  }
   if (checked) {
     code.localGet(depth).i32Const(units).op('i32.sub').localTee(depth)
     code.i32Const(0).op('i32.lt_s').if()
@@ -81,5 +92,27 @@ function exitOf(walk: FastWalk, pending: number): CodeWriter {
   if (!walk.out.carriesGas) return code
   code.localGet(walk.out.locals.gas)
   if (pending !== 0) code.i64Const(pending).op('i64.sub')
+  return code
+}
+
+/** As `wrapperOf` does it: gas and depth go back to the globals, and less than no gas ends here. */
+function soleExitOf(
+  { globals }: FastContext,
+  walk: FastWalk,
+  { summary }: FastPlan,
+  pending: number,
+): CodeWriter {
+  const code = new CodeWriter()
+  const { gas, depth } = walk.out.locals
+  if (walk.out.carriesGas) {
+    walk.out.hasChecks = true
+    code.localGet(gas)
+    if (pending !== 0) code.i64Const(pending).op('i64.sub')
+    code.localTee(gas).globalSet(globals.units)
+    code.localGet(gas).i64Const(0).op('i64.lt_s').brIf(0)
+  }
+  code.localGet(depth)
+  if (summary.stack.checked) code.i32Const(summary.stack.units).op('i32.add')
+  code.globalSet(globals.stackLeft)
   return code
 }

@@ -11,6 +11,7 @@ import { fastFunction } from './fast-function.ts'
 import { type FunctionSummary, summarize } from './function-summary.ts'
 import { referenceTreatment } from './reference-treatment.ts'
 import { referencedFunctions, renameElements, renameGlobal } from './references.ts'
+import { soleExports } from './sole-exports.ts'
 import { StandIns } from './stand-ins.ts'
 import { thunkOf, wrapperOf } from './wrappers.ts'
 
@@ -35,11 +36,15 @@ export function fastModule(metering: MeteringContext): StrategyResult {
     ...metering,
     carried: new CarriedValues(types, isFree(schedule) ? 'free' : 'carried'),
     references,
-    // Private: imports need a thunk. Shared: local functions need a wrapper.
-    referenced: (index) =>
-      isImported(index) === (references === 'private') ? standIns.of(index) : index,
+    // Shared: as outside, local functions may need a wrapper. Private: imports need a thunk.
+    referenced: (index) => {
+      if (references === 'shared') return outside(index)
+      return isImported(index) ? standIns.of(index) : index
+    },
   }
-  const outside = (index: number): number => (isImported(index) ? index : standIns.of(index))
+  const sole = soleExports(module, space, summaries, references)
+  const outside = (index: number): number =>
+    isImported(index) || sole.has(index) ? index : standIns.of(index)
   const checks = entryChecks(
     summaries,
     space.importedFunctions,
@@ -49,6 +54,7 @@ export function fastModule(metering: MeteringContext): StrategyResult {
     fastFunction(context, func, decode(func), {
       summary: summaries[position] as FunctionSummary,
       checksEntry: checks[position] as boolean,
+      calledFrom: sole.has(space.importedFunctions + position) ? 'outside' : 'inside',
     }),
   )
   const exports = module.exports.map((entry): Export => {

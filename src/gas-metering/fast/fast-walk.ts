@@ -12,6 +12,14 @@ export type Handler = (walk: FastWalk, row: number) => void
 
 const END = opcode['end']
 
+/** Where a walk starts. */
+export interface WalkStart {
+  readonly type: FuncType
+  /** Units that a call of the function costs at entry. */
+  readonly entryUnits: number
+  readonly calledFrom: 'inside' | 'outside'
+}
+
 /**
  * A walk over a body that writes it with gas code.
  *
@@ -22,6 +30,8 @@ export class FastWalk {
   readonly context: FastContext
   readonly table: InstructionTable
   readonly out: FastCode
+  /** Whether the function's results go to its callers inside, with the gas, or outside. */
+  readonly calledFrom: 'inside' | 'outside'
   /** Units that this path owes: the true gas is the gas local less this. */
   pending: number
   /** Whether control reaches the current row. */
@@ -48,9 +58,9 @@ export class FastWalk {
     context: FastContext,
     func: Func,
     table: InstructionTable,
-    type: FuncType,
-    entryUnits: number,
+    { type, entryUnits, calledFrom }: WalkStart,
   ) {
+    this.calledFrom = calledFrom
     this.context = context
     this.table = table
     this.out = new FastCode(context, func, type)

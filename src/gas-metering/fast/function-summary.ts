@@ -28,7 +28,7 @@ const referenceCodes: ReadonlySet<number> = new Set([
 
 /** One walk over a body. */
 export function summarize(
-  context: MeteringContext,
+  context: Pick<MeteringContext, 'costs' | 'schedule' | 'signatures'>,
   func: Func,
   table: InstructionTable,
 ): FunctionSummary {
