@@ -3,6 +3,7 @@ import type { TransactionReceipt } from '../chain/transition/transaction-receipt
 import { statusCode } from '../engine/status-code.ts'
 import { type Address, address } from '../primitives/address.ts'
 import { toChecksumAddress } from '../primitives/checksum-address.ts'
+import { concatBytes } from '../primitives/concat-bytes.ts'
 import { fromHex, type Hex } from '../primitives/hex.ts'
 import type { Abi, AbiEntry } from '../solidity/abi.ts'
 import { AbiError } from './abi/abi-error.ts'
@@ -88,7 +89,7 @@ export class DeployedContract {
 
   #message(entry: AbiEntry, args: readonly AbiValue[], options: SendOptions) {
     const { inputs = [] } = entry
-    const data = Uint8Array.of(...selectorOf(entry), ...encodeAbi(inputs.map(abiType), args))
+    const data = concatBytes([selectorOf(entry), encodeAbi(inputs.map(abiType), args)])
     const to = address(fromHex(this.address))
     return [senderOf(options, this.#sender), { ...fieldsOf(options), to, data }] as const
   }

@@ -1,5 +1,6 @@
 import { preparePrecompiles } from '../precompiles/prepare-precompiles.ts'
 import { type Address, address } from '../primitives/address.ts'
+import { concatBytes } from '../primitives/concat-bytes.ts'
 import { fromHex, type Hex } from '../primitives/hex.ts'
 import type { Abi } from '../solidity/abi.ts'
 import { AbiError } from './abi/abi-error.ts'
@@ -60,7 +61,7 @@ class SimulatedHarness implements Harness {
   ): Promise<DeployedContract> {
     const { inputs = [] } = abi.find(({ type }) => type === 'constructor') ?? {}
     const code = typeof bytecode === 'string' ? fromHex(bytecode) : bytecode
-    const data = append(code, encodeAbi(inputs.map(abiType), args))
+    const data = concatBytes([code, encodeAbi(inputs.map(abiType), args)])
     const message = { ...fieldsOf(options), to: undefined, data }
     const receipt = this.#chain.send(senderOf(options, this.#sender), message)
     const { contractAddress } = successful(abi, receipt)
@@ -83,11 +84,4 @@ class SimulatedHarness implements Harness {
   #contract(at: Address, abi: Abi): DeployedContract {
     return new DeployedContract(this.#chain, at, abi, this.#sender)
   }
-}
-
-function append(code: Uint8Array, args: Uint8Array): Uint8Array {
-  const whole = new Uint8Array(code.length + args.length)
-  whole.set(code)
-  whole.set(args, code.length)
-  return whole
 }

@@ -11,6 +11,7 @@ const Counter = fixture('Counter')
 const Caller = fixture('Caller')
 const Callee = fixture('Callee')
 const Reverter = fixture('Reverter')
+const Language = fixture('Language')
 
 const LONG_NAME = 'A token with a name of more than thirty-one bytes'
 
@@ -42,6 +43,13 @@ describe('createHarness', () => {
     const times = [await run(), await run(), await run(), await run(), await run()]
     expect(Math.min(...times.slice(1))).toBeLessThan(50)
   })
+})
+
+it('takes call data of any length', async () => {
+  const contract = await (await createHarness()).deploy(Language)
+  const bytes = new Uint8Array(300_000).fill(0xab)
+  const hashes = await contract.call('hashes', [toHex(bytes)])
+  expect(hashes).toMatchObject([toHex(keccak256(bytes)), expect.any(String)])
 })
 
 describe('an ERC-20 from Solidity', () => {

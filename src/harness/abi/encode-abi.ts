@@ -1,4 +1,5 @@
 import { toBytes32 } from '../../primitives/big-endian.ts'
+import { concatBytes } from '../../primitives/concat-bytes.ts'
 import { fromHex, InvalidHexError } from '../../primitives/hex.ts'
 import { AbiError } from './abi-error.ts'
 import { type AbiType, headBytes, isDynamic } from './abi-type.ts'
@@ -23,7 +24,7 @@ export function encodeAbi(types: readonly AbiType[], values: readonly AbiValue[]
     tails.push(encoded)
     offset += encoded.length
   }
-  return concat([...heads, ...tails])
+  return concatBytes([...heads, ...tails])
 }
 
 function encodeValue(type: AbiType, value: AbiValue): Uint8Array {
@@ -71,7 +72,7 @@ function encodeArray(
     values.map(() => element),
     values,
   )
-  if (length === undefined) return concat([toBytes32(BigInt(values.length)), elements])
+  if (length === undefined) return concatBytes([toBytes32(BigInt(values.length)), elements])
   if (values.length === length) return elements
   throw new AbiError(`Expected an array of ${length} values, got ${values.length}.`)
 }
@@ -79,7 +80,7 @@ function encodeArray(
 function withLength(bytes: Uint8Array): Uint8Array {
   const whole = new Uint8Array(Math.ceil(bytes.length / 32) * 32)
   whole.set(bytes)
-  return concat([toBytes32(BigInt(bytes.length)), whole])
+  return concatBytes([toBytes32(BigInt(bytes.length)), whole])
 }
 
 function padded(bytes: Uint8Array, side: 'left' | 'right'): Uint8Array {
@@ -107,14 +108,4 @@ function listOf(value: AbiValue): readonly AbiValue[] {
 
 function mismatch(expected: string, value: AbiValue): AbiError {
   return new AbiError(`Expected ${expected}, got ${String(value)}.`)
-}
-
-function concat(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
-  let offset = 0
-  for (const part of parts) {
-    whole.set(part, offset)
-    offset += part.length
-  }
-  return whole
 }
