@@ -20,10 +20,16 @@ export interface SolidityInput {
 }
 
 export interface SolidityOutput {
-  /** Deployable contracts in the order of source path and name; interfaces, libraries with only internal functions and abstract contracts are left out. */
+  /** Deployable contracts in the order of source path and name; interfaces, libraries and abstract contracts are left out. */
   readonly contracts: readonly CompiledContract[]
   /** solc's formatted warnings. */
   readonly warnings: readonly string[]
+}
+
+/** A definition of a source file in solc's syntax tree. */
+interface AstNode {
+  readonly name?: string
+  readonly contractKind?: 'contract' | 'interface' | 'library'
 }
 
 interface StandardOutput {
@@ -32,6 +38,9 @@ interface StandardOutput {
     readonly errorCode?: string
     readonly formattedMessage: string
   }[]
+  readonly sources?: Readonly<
+    Record<string, { readonly ast: { readonly nodes: readonly AstNode[] } }>
+  >
   readonly contracts?: Readonly<
     Record<string, Readonly<Record<string, { readonly abi: Abi; readonly irOptimized: string }>>>
   >
@@ -77,25 +86,30 @@ function standardInput({ sources }: SolidityInput): unknown {
     settings: {
       viaIR: true,
       optimizer: { enabled: true, runs: 200 },
-      outputSelection: { '*': { '*': ['abi', 'irOptimized'] } },
+      outputSelection: { '*': { '': ['ast'], '*': ['abi', 'irOptimized'] } },
     },
   }
 }
 
 function contractsOf(output: StandardOutput, { sources, only }: SolidityInput): CompiledContract[] {
-  return Object.entries(output.contracts ?? {}).flatMap(([source, contracts]) =>
-    Object.entries(contracts)
+  return Object.entries(output.contracts ?? {}).flatMap(([source, contracts]) => {
+    const nodes = output.sources?.[source]?.ast.nodes ?? []
+    const libraries = nodes.filter(({ contractKind }) => contractKind === 'library')
+    const libraryNames = new Set(libraries.map(({ name }) => name))
+    return Object.entries(contracts)
       .filter(
         ([name, { irOptimized }]) =>
-          irOptimized !== '' && (only === undefined ? source in sources : name === only),
+          irOptimized !== '' &&
+          !libraryNames.has(name) &&
+          (only === undefined ? source in sources : name === only),
       )
       .map(([name, { abi, irOptimized }]) => ({
         name,
         source,
         abi,
         bytecode: toEwasm(name, irOptimized),
-      })),
-  )
+      }))
+  })
 }
 
 function toEwasm(contract: string, yul: string): Uint8Array {

@@ -23,6 +23,13 @@ describe('compileSolidity', () => {
     expect(WebAssembly.validate(Uint8Array.from(contracts[0]?.bytecode ?? []))).toBe(true)
   })
 
+  it('leaves libraries out: their internal functions are in the contracts that use them', () => {
+    const { contracts } = compile(
+      'library L { function f() internal pure returns (uint) { return 7; } function g() external {} } contract C { function f() external pure returns (uint) { return L.f(); } }',
+    )
+    expect(contracts.map(({ name }) => name)).toEqual(['C'])
+  })
+
   it('passes on warnings', () => {
     const { warnings } = compile('contract C { function f() external pure { uint unused; } }')
     expect(warnings.join()).toContain('Unused local variable')
