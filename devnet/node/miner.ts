@@ -5,7 +5,7 @@ import {
   receiveTransaction,
 } from '../../src/chain/transaction/recovered-transaction.ts'
 import type { TransactionRefusal } from '../../src/chain/transaction/transaction-refusal.ts'
-import { checkSender } from '../../src/chain/transition/check-sender.ts'
+import { checkBalance, checkSender } from '../../src/chain/transition/check-sender.ts'
 import { type Address, ZERO_ADDRESS } from '../../src/primitives/address.ts'
 import type { Hash } from '../../src/primitives/bytes32.ts'
 import type { AllocatedAccount } from '../../src/state/index.ts'
@@ -95,6 +95,8 @@ export class Miner {
     const view = chain.stateAt(chain.head)
     const refusal = checkSender(view, context, pooled, chain.revisionAt(context))
     if (refusal !== undefined && refusal.code !== 'NONCE_TOO_HIGH') throw refusalError(refusal)
+    const unpaid = checkBalance(view, pooled) // not looked at yet when the nonce is too high
+    if (unpaid !== undefined) throw refusalError(unpaid)
     pool.add(pooled)
     if (mode === 'instant' && refusal === undefined) await this.#mineFrom(pooled)
     onAccepted(pooled.hash)

@@ -61,7 +61,8 @@ function checkCode(
   return { code: 'SENDER_HAS_CODE', message }
 }
 
-function checkBalance(
+/** Whether the sender can pay what the transaction may cost. */
+export function checkBalance(
   view: StateView,
   { transaction, sender }: SentTransaction,
 ): TransactionRefusal | undefined {

@@ -50,6 +50,7 @@ describe('a refused transaction', () => {
   it.each([
     { why: 'wrong chain id',           raw: () => signed({ chainId: 1n }),                       message: /^invalid chain id for signer: have 1 want 31337/ },
     { why: 'too little balance',       raw: () => signed({ value: 10n ** 30n }),                 message: /^insufficient funds for gas \* price \+ value/ },
+    { why: 'too little for later',     raw: () => signed({ nonce: 7, value: 10n ** 30n }),       message: /^insufficient funds for gas \* price \+ value/ },
     { why: 'gas above the block',      raw: () => signed({ gasLimit: 30_000_001n }),             message: /^exceeds block gas limit/ },
     { why: 'gas below the intrinsic',  raw: () => signed({ gasLimit: 20_999n }),                 message: /^intrinsic gas too low: gas 20999, minimum needed 21000/ },
     { why: 'fee below the base fee',   raw: () => signed({ maxFeePerGas: 1n, maxPriorityFeePerGas: 1n }), message: /^max fee per gas less than block base fee/ },
