@@ -77,13 +77,18 @@ function reportError(error: unknown, terminal: Terminal): ExitCode {
     terminal.note(`Run \`gantry help${topic}\` for help.`)
     return exitCode.usage
   }
-  if (error instanceof GantryError) {
+  if (isGantryError(error)) {
     terminal.note(`gantry: ${error.message}`)
     return refusals.has(error.code) ? exitCode.failure : exitCode.broken
   }
   const isFileError = error instanceof Error && 'syscall' in error
   terminal.note(`gantry: ${error instanceof Error && !isFileError ? error.stack : String(error)}`)
   return exitCode.broken
+}
+
+/** One that comes from another thread has lost its class and kept its fields. */
+function isGantryError(error: unknown): error is GantryError {
+  return error instanceof GantryError || (error instanceof Error && 'shortMessage' in error)
 }
 
 /** Errors that are an answer about the input, not about the machine. */

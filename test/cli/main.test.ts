@@ -204,6 +204,14 @@ describe('compile', () => {
 })
 
 describe('conformance', () => {
+  it('says what is wrong with a path, without a stack', async () => {
+    const { code, err } = await gantry('conformance', 'rlp', join(folder, 'absent'))
+    expect(code).toBe(3)
+    expect(err).toMatch(
+      /^gantry: Cannot read .*absent as test vectors: there is no such file or folder\.\n$/,
+    )
+  })
+
   it('counts passes and failures, and ends with code 1 when a case failed', async () => {
     const file = join(folder, 'rlptest.json')
     const cases = { right: { in: 'dog', out: '0x83646f67' }, wrong: { in: 'dog', out: '0x8364' } }
