@@ -1,3 +1,4 @@
+export { preparePrecompiles } from '../precompiles/prepare-precompiles.ts'
 export { type Block, decodeBlock, encodeBlock } from './block/block.ts'
 export {
   type BlockRefusal,

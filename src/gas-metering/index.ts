@@ -1,0 +1,6 @@
+export type { GasSchedule } from './gas-schedule.ts'
+export { type GasScheduleName, gasSchedules } from './gas-schedules.ts'
+export { type MeteringStrategy, type MeterOptions, meter } from './meter.ts'
+export { meteredAbi, type TrapReason, trapReason } from './metered-abi.ts'
+export { MeteringLimitError } from './metering-limit.ts'
+export { STACK_HEIGHT_BUDGET } from './stack-height-budget.ts'
