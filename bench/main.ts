@@ -4,6 +4,7 @@ import type { Bench, BenchContext } from './bench.ts'
 import { blockImport } from './block-import.ts'
 import { calls } from './calls.ts'
 import { metering } from './metering.ts'
+import { precompiles } from './precompiles.ts'
 import { primitives } from './primitives.ts'
 import { type Finding, formatFinding, missedGoals, toJson } from './report.ts'
 import { stateCommit } from './state-commit.ts'
@@ -19,6 +20,7 @@ const benches: readonly Bench[] = [
   stateJournal,
   blockImport,
   primitives,
+  precompiles,
 ]
 
 const USAGE = `npm run bench -- [--only NAME]... [--rounds N] [--json]

@@ -1,8 +1,8 @@
 import { finalExp, type GT, millerLoop, mul } from 'mcl-wasm'
 import { readG1, readG2 } from './bn254-point.ts'
 
-/** A point of G1 and one of G2. */
-const PAIR_BYTES = 192
+/** Bytes of a point of G1 and one of G2. */
+export const BN254_PAIR_LENGTH = 192
 
 /**
  * 0x08: whether the product of the pairings of all given pairs of points is one: 1 or 0 as 32 bytes. Refuses input that
@@ -10,9 +10,9 @@ const PAIR_BYTES = 192
  * @see https://eips.ethereum.org/EIPS/eip-197
  */
 export function bn254Pairing(input: Uint8Array): Uint8Array | undefined {
-  if (input.length % PAIR_BYTES !== 0) return undefined
+  if (input.length % BN254_PAIR_LENGTH !== 0) return undefined
   let product: GT | undefined
-  for (let offset = 0; offset < input.length; offset += PAIR_BYTES) {
+  for (let offset = 0; offset < input.length; offset += BN254_PAIR_LENGTH) {
     const a = readG1(input, offset)
     const b = readG2(input, offset + 64)
     if (a === undefined || b === undefined) return undefined
@@ -23,9 +23,4 @@ export function bn254Pairing(input: Uint8Array): Uint8Array | undefined {
   const output = new Uint8Array(32)
   if (product === undefined || finalExp(product).isOne()) output[31] = 1
   return output
-}
-
-/** How many pairs the input is priced for: whole ones (EIP-197). */
-export function pairCount(input: Uint8Array): bigint {
-  return BigInt(Math.floor(input.length / PAIR_BYTES))
 }

@@ -1,13 +1,26 @@
 import { type Revision, revisions } from '../engine/revision.ts'
 import type { Address } from '../primitives/address.ts'
 import type { Gas } from '../primitives/quantity.ts'
+import { blake2f, blake2fGas } from './blake2f.ts'
+import { bls12G1Add, bls12G2Add } from './bls12-add.ts'
+import { g1MultiScalarGas, g2MultiScalarGas } from './bls12-gas.ts'
+import { bls12MapFp2ToG2, bls12MapFpToG1 } from './bls12-map.ts'
+import {
+  bls12G1MultiScalar,
+  bls12G2MultiScalar,
+  G1_TERM_LENGTH,
+  G2_TERM_LENGTH,
+} from './bls12-multi-scalar.ts'
+import { BLS12_PAIR_LENGTH, bls12Pairing } from './bls12-pairing.ts'
 import { bn254Add } from './bn254-add.ts'
 import { bn254Mul } from './bn254-mul.ts'
-import { bn254Pairing, pairCount } from './bn254-pairing.ts'
+import { BN254_PAIR_LENGTH, bn254Pairing } from './bn254-pairing.ts'
 import { ecrecover } from './ecrecover.ts'
 import { identity } from './identity.ts'
 import { boundedModexp, modexp } from './modexp.ts'
 import { modexpGasOfBerlin, modexpGasOfByzantium, modexpGasOfOsaka } from './modexp-gas.ts'
+import { p256Verify } from './p256-verify.ts'
+import { pointEvaluation } from './point-evaluation.ts'
 import type { Precompile } from './precompile.ts'
 import { ripemd160 } from './ripemd160.ts'
 import { sha256 } from './sha256.ts'
@@ -23,9 +36,18 @@ const perWord =
   (input) =>
     base + word * BigInt(Math.ceil(input.length / 32))
 const perPair =
-  (base: Gas, pair: Gas): GasOfInput =>
+  (base: Gas, pair: Gas, length: number): GasOfInput =>
   (input) =>
-    base + pair * pairCount(input)
+    base + pair * wholeParts(input, length)
+const perTerm =
+  (gasOfCount: (count: bigint) => Gas, length: number): GasOfInput =>
+  (input) =>
+    gasOfCount(wholeParts(input, length))
+
+/** How many parts of `length` bytes the input is priced for; a rest is free, and refused. */
+function wholeParts(input: Uint8Array, length: number): bigint {
+  return BigInt(Math.floor(input.length / length))
+}
 
 /** A precompile's address as a number, and what each revision changed about it; the first one brought it. */
 interface PrecompileRow {
@@ -48,8 +70,19 @@ const rows: readonly PrecompileRow[] = [
                                                   istanbul:  { gas: flat(150n) } } }, // EIP-1108
   { address: 0x07, name: 'bn254Mul',     since: { byzantium: { run: bn254Mul, gas: flat(40_000n) },
                                                   istanbul:  { gas: flat(6000n) } } },
-  { address: 0x08, name: 'bn254Pairing', since: { byzantium: { run: bn254Pairing, gas: perPair(100_000n, 80_000n) }, // EIP-197
-                                                  istanbul:  { gas: perPair(45_000n, 34_000n) } } },
+  { address: 0x08, name: 'bn254Pairing', since: { byzantium: { run: bn254Pairing, gas: perPair(100_000n, 80_000n, BN254_PAIR_LENGTH) }, // EIP-197
+                                                  istanbul:  { gas: perPair(45_000n, 34_000n, BN254_PAIR_LENGTH) } } },
+  { address: 0x09, name: 'blake2f',      since: { istanbul:  { run: blake2f, gas: blake2fGas } } }, // EIP-152
+  { address: 0x0a, name: 'pointEvaluation', since: { cancun: { run: pointEvaluation, gas: flat(50_000n) } } }, // EIP-4844
+  // EIP-2537
+  { address: 0x0b, name: 'bls12G1Add',         since: { prague: { run: bls12G1Add, gas: flat(375n) } } },
+  { address: 0x0c, name: 'bls12G1MultiScalar', since: { prague: { run: bls12G1MultiScalar, gas: perTerm(g1MultiScalarGas, G1_TERM_LENGTH) } } },
+  { address: 0x0d, name: 'bls12G2Add',         since: { prague: { run: bls12G2Add, gas: flat(600n) } } },
+  { address: 0x0e, name: 'bls12G2MultiScalar', since: { prague: { run: bls12G2MultiScalar, gas: perTerm(g2MultiScalarGas, G2_TERM_LENGTH) } } },
+  { address: 0x0f, name: 'bls12Pairing',       since: { prague: { run: bls12Pairing, gas: perPair(37_700n, 32_600n, BLS12_PAIR_LENGTH) } } },
+  { address: 0x10, name: 'bls12MapFpToG1',     since: { prague: { run: bls12MapFpToG1, gas: flat(5500n) } } },
+  { address: 0x11, name: 'bls12MapFp2ToG2',    since: { prague: { run: bls12MapFp2ToG2, gas: flat(23_800n) } } },
+  { address: 0x100, name: 'p256Verify',   since: { osaka:    { run: p256Verify, gas: flat(6900n) } } }, // EIP-7951
 ]
 
 /** The precompiles of each revision by the number that their address is; holes where there is none. */

@@ -9,9 +9,11 @@ export type Code = readonly number[]
 /** Opcodes that kernels use, under their names in the specification. */
 // biome-ignore format: table
 export const op = {
+  block:       0x02,
   loop:        0x03,
   if:          0x04,
   end:         0x0b,
+  br:          0x0c,
   br_if:       0x0d,
   i32_eqz:     0x45,
   i32_ne:      0x47,
@@ -21,6 +23,7 @@ export const op = {
   i32_mul:     0x6c,
   i32_div_u:   0x6e,
   i32_and:     0x71,
+  i64_add:     0x7c,
   i64_and:     0x83,
   i64_or:      0x84,
   i64_xor:     0x85,

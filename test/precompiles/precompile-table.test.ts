@@ -23,9 +23,19 @@ function words(...numbers: readonly bigint[]): Uint8Array {
 }
 
 describe('precompileAt', () => {
-  it('knows four precompiles before Byzantium and eight from then on', () => {
-    expect(precompileNumbers('frontier')).toEqual([1, 2, 3, 4])
-    expect(precompileNumbers('byzantium')).toEqual([1, 2, 3, 4, 5, 6, 7, 8])
+  // biome-ignore format: table
+  it.each<{ revision: Revision; last: number; count: number }>([
+    { revision: 'frontier',  last: 0x04,  count: 4 },
+    { revision: 'byzantium', last: 0x08,  count: 8 },
+    { revision: 'istanbul',  last: 0x09,  count: 9 },  // EIP-152
+    { revision: 'shanghai',  last: 0x09,  count: 9 },
+    { revision: 'cancun',    last: 0x0a,  count: 10 }, // EIP-4844
+    { revision: 'prague',    last: 0x11,  count: 17 }, // EIP-2537
+    { revision: 'osaka',     last: 0x100, count: 18 }, // EIP-7951
+  ])('knows $count precompiles at $revision', ({ revision, last, count }) => {
+    const numbers = precompileNumbers(revision)
+    expect(numbers).toHaveLength(count)
+    expect(numbers.at(-1)).toBe(last)
   })
 
   it('knows no address with other bytes before the last one', () => {
