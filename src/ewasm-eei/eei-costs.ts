@@ -1,5 +1,5 @@
 import { isAtLeast, type Revision, revisions } from '../engine/revision.ts'
-import { type StorageStoreCosts, storageStoreCosts } from './storage-store-costs.ts'
+import { type StorageStoreCosts, storageStoreCosts } from '../engine/storage-store-costs.ts'
 
 /** Gas of the EEI's functions at one revision, in units of gas. A word is 32 bytes. */
 export interface EeiCosts {
