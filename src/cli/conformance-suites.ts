@@ -1,3 +1,4 @@
+import { evmStateSuite } from '../conformance/evm-state.ts'
 import { ewasmStateSuite } from '../conformance/ewasm-state.ts'
 import { precompilesSuite } from '../conformance/precompiles.ts'
 import { rlpSuite } from '../conformance/rlp.ts'
@@ -9,6 +10,7 @@ import { wasmSpecSuite } from '../conformance/wasm-spec/wasm-spec-suite.ts'
 /** The suites that `gantry conformance` runs. */
 export const conformanceSuites: readonly Suite[] = [
   ewasmStateSuite,
+  evmStateSuite,
   wasmSpecSuite(),
   trieSuite,
   rlpSuite,

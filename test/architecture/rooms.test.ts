@@ -10,15 +10,17 @@ const mayImport: Readonly<Record<string, string>> = {
   'gas-metering': 'primitives wasm',
   engine:         'primitives wasm gas-metering',
   'ewasm-eei':    'primitives wasm gas-metering engine',
+  codegen:        'primitives wasm',
+  evm:            'primitives engine codegen',
   precompiles:    'primitives engine',
   state:          'primitives',
   chain:          'primitives state engine ewasm-eei precompiles',
   yul:            'primitives wasm',
   solidity:       'primitives wasm yul',
   harness:        'primitives gas-metering engine ewasm-eei precompiles state chain solidity',
-  conformance:    'primitives wasm gas-metering engine ewasm-eei precompiles state chain',
-  devnet:         'primitives gas-metering state engine ewasm-eei chain',
-  cli:            'primitives wasm gas-metering engine ewasm-eei precompiles state chain solidity harness conformance devnet',
+  conformance:    'primitives wasm gas-metering engine ewasm-eei evm precompiles state chain',
+  devnet:         'primitives gas-metering state engine ewasm-eei evm chain',
+  cli:            'primitives wasm gas-metering engine ewasm-eei evm precompiles state chain solidity harness conformance devnet',
 }
 
 const room = (path: string): string => path.replace(/^src\//, '').split('/')[0] ?? ''

@@ -34,7 +34,7 @@ export function defineKeccak(module: ModuleBuilder): Call {
         f.loop((next) => [
           ...f.if(i32.lt_u(length, RATE), () => [
             ...f.brIf(done, last),
-            ...pad(source, length),
+            ...pad(f, source, length),
             ...source.set(lastBlock),
             ...last.set(1),
           ]),
@@ -58,10 +58,11 @@ export function defineKeccak(module: ModuleBuilder): Call {
 }
 
 /** 0x01, zeros, and 0x80 in the last byte, which may be the same. */
-function pad(source: Local, length: Local): Code {
+function pad(f: FunctionBuilder, source: Local, length: Local): Code {
   return [
     ...memory.fill(lastBlock, 0, RATE),
-    ...memory.copy(lastBlock, source, length),
+    // An empty message may be anywhere, and Wasm would trap.
+    ...f.if(length, () => memory.copy(lastBlock, source, length)),
     ...i32.store8(length, 1, lastBlock),
     ...i32.store8(0, i32.or(i32.load8_u(0, lastBlock + RATE - 1), 0x80), lastBlock + RATE - 1),
   ]

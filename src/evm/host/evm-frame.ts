@@ -1,0 +1,82 @@
+import { type AccessStatus, accessStatus, type Host, type TxContext } from '../../engine/host.ts'
+import type { Message } from '../../engine/message.ts'
+import type { Address } from '../../primitives/address.ts'
+import type { EvmRules } from '../evm-rules.ts'
+import { frameField } from '../interpreter/frame-layout.ts'
+import type { EvmMemory } from './evm-memory.ts'
+
+const NONE = new Uint8Array(0)
+
+/** A running message: what JavaScript holds of it. The rest is in the interpreter's memory, at `at`. */
+export class EvmFrame {
+  readonly host: Host
+  readonly message: Message
+  readonly rules: EvmRules
+  readonly memory: EvmMemory
+  readonly at: number
+  readonly txContext: TxContext
+  gasRefund = 0
+  #returnData: Uint8Array = NONE
+
+  constructor(host: Host, message: Message, rules: EvmRules, memory: EvmMemory, at: number) {
+    this.host = host
+    this.message = message
+    this.rules = rules
+    this.memory = memory
+    this.at = at
+    this.txContext = host.getTxContext()
+  }
+
+  field(name: Exclude<keyof typeof frameField, 'gas'>): number {
+    return this.memory.view.getUint32(this.at + frameField[name], true)
+  }
+
+  setField(name: Exclude<keyof typeof frameField, 'gas'>, value: number): void {
+    this.memory.view.setUint32(this.at + frameField[name], value, true)
+  }
+
+  get gas(): bigint {
+    return this.memory.view.getBigInt64(this.at + frameField.gas, true)
+  }
+
+  set gas(value: bigint) {
+    this.memory.view.setBigInt64(this.at + frameField.gas, value, true)
+  }
+
+  /** Whether at most `limit` (below 2^32) gas is left. */
+  hasAtMost(limit: number): boolean {
+    const { view } = this.memory
+    const at = this.at + frameField.gas
+    return view.getUint32(at + 4, true) === 0 && view.getUint32(at, true) <= limit
+  }
+
+  get returnData(): Uint8Array {
+    return this.#returnData
+  }
+
+  set returnData(data: Uint8Array) {
+    this.#returnData = data
+    this.setField('returnDataSize', data.length)
+  }
+
+  /** Address in the interpreter's memory of the offset that the word at `at` is. */
+  memoryAt(at: number): number {
+    return this.field('memory') + this.memory.low32(at)
+  }
+
+  /** Address behind the frame: where one above it may begin. */
+  get end(): number {
+    return this.field('memory') + this.field('memorySize')
+  }
+
+  /** The surcharge for the access of an account (EIP-2929). */
+  accountSurcharge(address: Address): number {
+    const { coldAccount } = this.rules
+    return coldAccount !== 0 && isCold(this.host.accessAccount(address)) ? coldAccount : 0
+  }
+}
+
+/** Whether it was the first access in the transaction. */
+export function isCold(status: AccessStatus): boolean {
+  return status === accessStatus.cold
+}

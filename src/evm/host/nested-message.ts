@@ -1,0 +1,44 @@
+import type { ExecutionResult } from '../../engine/execution-result.ts'
+import type { Message } from '../../engine/message.ts'
+import { NESTED_MESSAGE_STACK_UNITS } from '../../engine/stack-budget.ts'
+import { statusCode } from '../../engine/status-code.ts'
+import type { EvmFrame } from './evm-frame.ts'
+
+const NONE = new Uint8Array(0)
+const MAX_DEPTH = 1024
+
+/** What of a nested message does not follow from the frame that sends it. */
+export type NestedMessage = Omit<Message, 'depth' | 'stackLeft'>
+
+/** All but one 64th of `gas` (EIP-150). */
+export function allButOne64th(gas: bigint): bigint {
+  return gas - gas / 64n
+}
+
+/**
+ * Sends a message and books its gas and refunds. What it was given beyond `paid` is a stipend, and the caller's to keep.
+ * @returns undefined when depth or native stack forbid it: nothing is used then.
+ */
+export function send(
+  frame: EvmFrame,
+  request: NestedMessage,
+  paid: bigint,
+): ExecutionResult | undefined {
+  const { message, host } = frame
+  const stackLeft = message.stackLeft - NESTED_MESSAGE_STACK_UNITS
+  if (message.depth >= MAX_DEPTH || stackLeft < 0) {
+    frame.returnData = NONE
+    frame.gas += request.gas - paid
+    return undefined
+  }
+  const result = host.call({ ...request, depth: message.depth + 1, stackLeft })
+  frame.gas += result.gasLeft - paid
+  frame.gasRefund += Number(result.gasRefund)
+  frame.returnData = result.output
+  return result
+}
+
+/** Whether a message was sent and succeeded. */
+export function isSuccess(result: ExecutionResult | undefined): boolean {
+  return result !== undefined && result.statusCode === statusCode.success
+}

@@ -1,0 +1,56 @@
+import { statusCode } from '../../engine/status-code.ts'
+import type { HostMnemonic } from '../interpreter/host-opcodes.ts'
+import { type FrameFunction, SLOT } from './context-functions.ts'
+import { isCold } from './evm-frame.ts'
+
+/** Storage, transient storage and logs. Keys and values stay where they are: on the stack, as bytes. */
+export const storageFunctions = {
+  SLOAD({ memory, host, message, rules }, top) {
+    const { bytes } = memory
+    const { recipient } = message
+    const isFirst = rules.coldSlot !== 0 && isCold(host.accessStorage(recipient, bytes, top))
+    host.getStorage(recipient, bytes, top, bytes, top)
+    return isFirst ? rules.coldSlot : 0
+  },
+  SSTORE(frame, top) {
+    const { memory, host, message, rules } = frame
+    if (message.isStatic) return -statusCode.staticModeViolation
+    if (rules.storeSentry !== 0 && frame.hasAtMost(rules.storeSentry)) return -statusCode.outOfGas
+    const { bytes } = memory
+    const { recipient } = message
+    const isFirst = rules.coldStore !== 0 && isCold(host.accessStorage(recipient, bytes, top))
+    const status = host.setStorage(recipient, bytes, top, bytes, top + SLOT)
+    // The status is an index of both arrays: they have a row for each.
+    frame.gasRefund += rules.store.refund[status] as number
+    return (rules.store.gas[status] as number) + (isFirst ? rules.coldStore : 0)
+  },
+  TLOAD({ memory, host, message }, top) {
+    const { bytes } = memory
+    host.getTransientStorage(message.recipient, bytes, top, bytes, top)
+    return 0
+  },
+  TSTORE({ memory, host, message }, top) {
+    if (message.isStatic) return -statusCode.staticModeViolation
+    const { bytes } = memory
+    host.setTransientStorage(message.recipient, bytes, top, bytes, top + SLOT)
+    return 0
+  },
+  LOG0: log(0),
+  LOG1: log(1),
+  LOG2: log(2),
+  LOG3: log(3),
+  LOG4: log(4),
+} as const satisfies Readonly<Partial<Record<HostMnemonic, FrameFunction>>>
+
+function log(topicCount: number): FrameFunction {
+  return (frame, top) => {
+    const { memory, host, message } = frame
+    if (message.isStatic) return -statusCode.staticModeViolation
+    const topics = Array.from({ length: topicCount }, (_, i) =>
+      memory.bytes32(top + (2 + i) * SLOT),
+    )
+    const data = memory.read(frame.memoryAt(top), memory.low32(top + SLOT))
+    host.emitLog(message.recipient, data, topics)
+    return 0
+  }
+}

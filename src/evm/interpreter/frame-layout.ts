@@ -1,0 +1,49 @@
+import { KERNEL_END } from '../../codegen/kernel/memory-map.ts'
+import { revisions } from '../../engine/revision.ts'
+
+/** Bytes of a word, of a stack slot. */
+export const WORD = 32
+export const STACK_LIMIT = 1024
+
+/** Opcodes of a gas table, one i64 each. */
+const TABLE_ROWS = 256
+export const TABLE_BYTES = 8 * TABLE_ROWS
+
+/** Gas tables of all revisions, in their order. */
+export const GAS_TABLES = KERNEL_END
+/** First address that frames may take. */
+export const FRAMES = GAS_TABLES + TABLE_BYTES * revisions.length
+
+/** In a gas table: the revision does not have this opcode. More than any message has. */
+export const UNDEFINED_GAS = 1n << 62n
+/** A cost that nobody can pay, and that can be added to without overflow. */
+export const UNPAYABLE = 1n << 61n
+
+/**
+ * Fields of a frame's header, as byte offsets. All are u32 but `gas`, an i64. Behind the header follow the input, the
+ * code (with zeros behind it: STOP), the bitmap of its jump destinations, the stack, which grows down, and the memory,
+ * which is the last because it grows.
+ */
+export const frameField = {
+  gas: 0,
+  code: 8,
+  codeLength: 12,
+  /** Bit `i` of the bitmap: byte `i` of the code is a JUMPDEST and no immediate. */
+  jumpDestinations: 16,
+  /** Address behind the first item of the stack. */
+  stackBottom: 20,
+  memory: 24,
+  /** Bytes, a multiple of 32. */
+  memorySize: 28,
+  input: 32,
+  inputLength: 36,
+  gasTable: 40,
+  returnDataSize: 44,
+  /** Gas of EXP for each byte of the exponent (EIP-160). */
+  expByte: 48,
+  /** Address and length of what RETURN and REVERT return. */
+  output: 52,
+  outputLength: 56,
+} as const
+
+export const HEADER_BYTES = 64

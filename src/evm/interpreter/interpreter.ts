@@ -1,0 +1,42 @@
+import { EngineError } from '../../engine/engine-error.ts'
+import { revisions } from '../../engine/revision.ts'
+import { compileOptimised } from '../../primitives/optimised-module.ts'
+import { baseGas } from '../gas-schedule.ts'
+import type { EvmMemory } from '../host/evm-memory.ts'
+import { opcodes } from '../opcodes.ts'
+import { FRAMES, GAS_TABLES, TABLE_BYTES, UNDEFINED_GAS } from './frame-layout.ts'
+import type { HostFunction, HostMnemonic } from './host-opcodes.ts'
+import { interpreterModule } from './interpreter-module.ts'
+
+/** Runs the frame whose header is at an address of the memory; returns its status. */
+export type RunFrame = (frame: number) => number
+
+let compiled: WebAssembly.Module | undefined
+
+/** An instance of the interpreter over `memory`, which gets the gas tables of all revisions. */
+export function createInterpreter(
+  memory: EvmMemory,
+  host: Readonly<Record<HostMnemonic, HostFunction>>,
+): RunFrame {
+  compiled ??= compileOptimised(interpreterModule())
+  writeGasTables(memory)
+  const engine = { memory: memory.wasm, exhausted }
+  const { exports } = new WebAssembly.Instance(compiled, { engine, host })
+  return exports['run'] as RunFrame
+}
+
+function exhausted(): never {
+  throw new EngineError('This machine has no more memory for the memory of contracts.')
+}
+
+function writeGasTables({ bytes, view }: EvmMemory): void {
+  bytes.fill(0, 0, FRAMES)
+  for (const [index, revision] of revisions.entries()) {
+    const table = GAS_TABLES + TABLE_BYTES * index
+    for (let at = table; at < table + TABLE_BYTES; at += 8)
+      view.setBigInt64(at, UNDEFINED_GAS, true)
+    for (const [name, gas] of baseGas(revision)) {
+      view.setBigInt64(table + 8 * opcodes[name].byte, BigInt(gas), true)
+    }
+  }
+}

@@ -1,0 +1,104 @@
+import { i32, i64, memory, select } from '../../codegen/assembler/instructions.ts'
+import type { Call, ModuleBuilder } from '../../codegen/assembler/module-builder.ts'
+import { anyBit } from '../../codegen/kernel/word.ts'
+import { frameField, UNPAYABLE } from './frame-layout.ts'
+
+/** Functions on the memory of frames that the interpreter calls. */
+export interface MemoryFunctions {
+  /** `(address) → i64`: the word there, or 2^40, which no offset or length reaches, when it is not below 2^32. */
+  readonly clamp: Call
+  /** `(frame, gas, offset, size) → cost`: extends the memory if `gas` pays for it, and says what it costs. */
+  readonly expand: Call
+  /** `(target, source, sourceLength, offset, size)`: copies, with zeros for what is behind the source's end. */
+  readonly copyPadded: Call
+}
+
+const OUT_OF_REACH = 1n << 40n
+const PAGE_BITS = 16
+
+/** Defines them; `exhausted` is called when the engine gets no more memory, and does not return. */
+export function defineMemoryFunctions(module: ModuleBuilder, exhausted: Call): MemoryFunctions {
+  return {
+    clamp: defineClamp(module),
+    expand: defineExpand(module, exhausted),
+    copyPadded: defineCopyPadded(module),
+  }
+}
+
+function defineClamp(module: ModuleBuilder): Call {
+  return module.define('clamp', { params: ['i32'], results: ['i64'] }, (f, [address]) => {
+    const low = f.local('i64')
+    const high = [8, 16, 24].map((offset) => i64.load(address, offset))
+    return [
+      ...low.set(i64.load(address)),
+      ...select(i64.eqz(anyBit([...high, i64.shr_u(low, 32n)])), low, OUT_OF_REACH),
+    ]
+  })
+}
+
+/** The cost of `w` words in all is 3w + ⌊w² / 512⌋ (Yellow Paper, appendix H, C_mem). */
+function defineExpand(module: ModuleBuilder, exhausted: Call): Call {
+  const totalCost = module.define('memoryCost', { params: ['i64'], results: ['i64'] }, (_, [w]) =>
+    i64.add(i64.mul(w, 3n), i64.shr_u(i64.mul(w, w), 9n)),
+  )
+  const signature = { params: ['i32', 'i64', 'i64', 'i64'], results: ['i64'] } as const
+  return module.define('expand', signature, (f, [frame, gas, offset, size]) => {
+    const [words, cost, end] = [f.local('i64'), f.local('i64'), f.local('i64')]
+    const [address, before] = [f.local('i32'), f.local('i32')]
+    return [
+      ...f.if(i64.eqz(size), () => f.return(0n)),
+      ...f.if(i64.ne(i64.shr_u(i64.or(offset, size), 32n), 0n), () => f.return(UNPAYABLE)),
+      ...before.set(i32.load(frame, frameField.memorySize)),
+      ...words.set(i64.shr_u(i64.add(i64.add(offset, size), 31n), 5n)),
+      ...f.if(i64.le_u(i64.shl(words, 5n), i64.extend_i32_u(before)), () => f.return(0n)),
+      ...cost.set(i64.sub(totalCost(words), totalCost(i64.shr_u(i64.extend_i32_u(before), 5n)))),
+      ...f.if(i64.gt_s(cost, gas), () => f.return(UNPAYABLE)),
+      ...address.set(i32.load(frame, frameField.memory)),
+      ...end.set(i64.add(i64.extend_i32_u(address), i64.shl(words, 5n))),
+      ...f.if(i64.gt_u(i64.shr_u(end, 32n), 0n), () => exhausted()),
+      ...f.if(i64.gt_u(end, i64.shl(i64.extend_i32_u(memory.size), BigInt(PAGE_BITS))), () =>
+        f.if(
+          i32.eq(
+            memory.grow(
+              i32.sub(
+                i32.wrap_i64(i64.shr_u(i64.add(end, 0xffffn), BigInt(PAGE_BITS))),
+                memory.size,
+              ),
+            ),
+            -1,
+          ),
+          () => exhausted(),
+        ),
+      ),
+      // What frames before left there must not be seen.
+      ...memory.fill(
+        i32.add(address, before),
+        0,
+        i32.sub(i32.wrap_i64(i64.shl(words, 5n)), before),
+      ),
+      ...i32.store(frame, i32.wrap_i64(i64.shl(words, 5n)), frameField.memorySize),
+      ...f.return(cost),
+    ]
+  })
+}
+
+function defineCopyPadded(module: ModuleBuilder): Call {
+  const signature = { params: ['i32', 'i32', 'i32', 'i64', 'i32'], results: [] } as const
+  return module.define(
+    'copyPadded',
+    signature,
+    (f, [target, source, sourceLength, offset, size]) => {
+      const available = f.local('i32')
+      return [
+        // The target of nothing may be anywhere, and Wasm would trap.
+        ...f.if(i32.eqz(size), () => f.return()),
+        ...f.if(i64.lt_u(offset, i64.extend_i32_u(sourceLength)), () => [
+          ...available.set(i32.sub(sourceLength, i32.wrap_i64(offset))),
+          ...f.if(i32.gt_u(available, size), () => available.set(size)),
+          ...memory.copy(target, i32.add(source, i32.wrap_i64(offset)), available),
+        ]),
+        ...memory.fill(i32.add(target, available), 0, i32.sub(size, available)),
+      ]
+    },
+  )
+}
