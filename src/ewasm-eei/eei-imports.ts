@@ -14,7 +14,7 @@ import { evmTrace, print32, print64, printMemory, printStorage } from './debug.t
 import type { DebugSink } from './debug-sink.ts'
 import type { EwasmFrame } from './ewasm-frame.ts'
 import { getExternalBalance } from './external-balance.ts'
-import { finish, revert } from './finish.ts'
+import { finish, finishAndReturn, revert, revertAndReturn } from './finish.ts'
 import { getGasLeft, useGas } from './gas.ts'
 import { log } from './log.ts'
 import { getAddress, getCaller, getCallValue } from './message-context.ts'
@@ -70,6 +70,16 @@ export function ethereumImports(running: FrameHolder) {
     returnDataCopy: (resultOffset: number, dataOffset: number, length: number) => returnDataCopy(running.frame, resultOffset, dataOffset, length),
     selfDestruct: (addressOffset: number) => selfDestruct(running.frame, addressOffset),
     getBlockTimestamp: () => getBlockTimestamp(running.frame),
+  }
+}
+
+/** The `returningNamespace`. */
+export function returningImports(running: FrameHolder) {
+  return {
+    finish: (dataOffset: number, dataLength: number) =>
+      finishAndReturn(running.frame, dataOffset, dataLength),
+    revert: (dataOffset: number, dataLength: number) =>
+      revertAndReturn(running.frame, dataOffset, dataLength),
   }
 }
 

@@ -10,6 +10,7 @@ import { MeteringLimitError } from '../gas-metering/metering-limit.ts'
 import { admit } from '../wasm/admit.ts'
 import type { ContractProfile } from '../wasm/contract-profile.ts'
 import { encodeModule } from '../wasm/encode-module.ts'
+import { returnAfterHalt } from './return-after-halt.ts'
 
 /** A contract that can run. */
 export interface EwasmCode {
@@ -29,7 +30,8 @@ export interface EwasmCompilerOptions {
 }
 
 /**
- * The way from a contract's bytes to instances: admit, meter, add the reset, encode; then V8 compiles what came out.
+ * The way from a contract's bytes to instances: admit, let it end by returning, meter, add the reset, encode; then V8
+ * compiles what came out.
  * Nothing that was not admitted gets to V8.
  */
 export function ewasmCompiler(options: EwasmCompilerOptions): CodeCompiler<EwasmCode> {
@@ -46,7 +48,8 @@ export function ewasmCompiler(options: EwasmCompilerOptions): CodeCompiler<Ewasm
       const outOfBounds = segmentOutOfBounds(admission.module)
       if (outOfBounds !== undefined) return { ok: false, reason: outOfBounds }
       try {
-        const metered = meter(boundGrowth(admission.module, bounds), { schedule, strategy })
+        const bounded = boundGrowth(returnAfterHalt(admission.module), bounds)
+        const metered = meter(bounded, { schedule, strategy })
         return { ok: true, module: encodeModule(addReset(metered)) }
       } catch (error) {
         if (error instanceof MeteringLimitError) return { ok: false, reason: error.shortMessage }

@@ -3,7 +3,7 @@ import type { ContractMemory } from '../engine/contract-memory.ts'
 import { halt } from '../engine/halt.ts'
 import { accessStatus, type Host } from '../engine/host.ts'
 import type { ContractCode, Message } from '../engine/message.ts'
-import { statusCode } from '../engine/status-code.ts'
+import { type StatusCode, statusCode } from '../engine/status-code.ts'
 import { ADDRESS_LENGTH, type Address, address } from '../primitives/address.ts'
 import type { EeiCosts } from './eei-costs.ts'
 
@@ -27,6 +27,8 @@ export class EwasmFrame {
   output: Uint8Array = EMPTY
   /** Refunds earned by this frame and by the successful ones below it. */
   gasRefund = 0
+  /** Status and gas of a message that ended and whose contract is only on its way out, see `returnAfterHalt`. */
+  ended: { readonly status: StatusCode; readonly gasLeft: bigint } | undefined
 
   constructor(
     host: Host,
@@ -64,8 +66,14 @@ export class EwasmFrame {
     if (this.host.accessAccount(account) === accessStatus.cold) this.takeGas(surcharge)
   }
 
+  /** What is left now, or was when the message ended. */
   gasLeft(): bigint {
-    return this.#instance.gasLeft()
+    return this.ended === undefined ? this.#instance.gasLeft() : this.ended.gasLeft
+  }
+
+  /** Ends the message, though its contract has still to return. */
+  end(status: StatusCode): void {
+    this.ended = { status, gasLeft: this.gasLeft() }
   }
 
   /**

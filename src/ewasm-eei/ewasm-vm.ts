@@ -16,9 +16,10 @@ import { ewasmDebugProfile, ewasmProfile } from '../wasm/contract-profile.ts'
 import { moduleOfInitCode } from '../wasm/init-code.ts'
 import type { DebugSink } from './debug-sink.ts'
 import { type EeiCosts, type EeiCostTable, eeiCostTable } from './eei-costs.ts'
-import { debugImports, ethereumImports, type FrameHolder } from './eei-imports.ts'
+import { debugImports, ethereumImports, type FrameHolder, returningImports } from './eei-imports.ts'
 import { type EwasmCode, ewasmCompiler } from './ewasm-compiler.ts'
 import { EwasmFrame } from './ewasm-frame.ts'
+import { returningNamespace } from './return-after-halt.ts'
 
 const EMPTY = new Uint8Array(0)
 
@@ -63,6 +64,7 @@ class EwasmVm implements Vm {
     this.#costs = eeiCostTable(schedule.name)
     const imports = {
       ethereum: ethereumImports(this.#running),
+      [returningNamespace]: returningImports(this.#running),
       debug: debug === undefined ? {} : debugImports(this.#running, debug),
     }
     const profile = debug === undefined ? ewasmProfile : ewasmDebugProfile
@@ -117,7 +119,7 @@ class EwasmVm implements Vm {
     try {
       instance.setGas(message.gas)
       instance.setStackLeft(message.stackLeft)
-      const result = resultOf(enter(instance), frame)
+      const result = resultOf(enter(instance, frame), frame)
       pool.release(instance)
       return result
     } finally {
@@ -134,15 +136,17 @@ function moduleCode({ kind }: Message, code: ContractCode): ContractCode {
 }
 
 /** Runs the contract to its end. Throws what is neither a halt nor a trap. */
-function enter(instance: ContractInstance): StatusCode {
+function enter(instance: ContractInstance, frame: EwasmFrame): StatusCode {
   try {
     instance.main()
-    return statusCode.success
+    return frame.ended?.status ?? statusCode.success
   } catch (thrown) {
     const status = haltStatus(thrown)
     if (status !== undefined) return status
-    if (thrown instanceof WebAssembly.RuntimeError) return trapStatus(instance.trapReason(), thrown)
-    throw thrown
+    if (!(thrown instanceof WebAssembly.RuntimeError)) throw thrown
+    // The way out may cost more gas than is left: the message had ended before.
+    if (frame.ended !== undefined) return frame.ended.status
+    return trapStatus(instance.trapReason(), thrown)
   }
 }
 

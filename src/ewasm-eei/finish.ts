@@ -18,6 +18,18 @@ export function revert(frame: EwasmFrame, dataOffset: number, dataLength: number
   return endWith(frame, statusCode.revert, dataOffset, dataLength)
 }
 
+/** `finish` where the contract returns after it, see `returnAfterHalt`. */
+export function finishAndReturn(frame: EwasmFrame, dataOffset: number, dataLength: number): void {
+  frame.output = frame.memory.read(dataOffset >>> 0, dataLength >>> 0)
+  frame.end(statusCode.success)
+}
+
+/** `revert` where the contract returns after it, see `returnAfterHalt`. */
+export function revertAndReturn(frame: EwasmFrame, dataOffset: number, dataLength: number): void {
+  frame.output = frame.memory.read(dataOffset >>> 0, dataLength >>> 0)
+  frame.end(statusCode.revert)
+}
+
 function endWith(frame: EwasmFrame, status: StatusCode, offset: number, length: number): never {
   frame.output = frame.memory.read(offset >>> 0, length >>> 0)
   return halt(status)
