@@ -2,9 +2,16 @@ import type { InstructionTable } from '../../wasm/instruction-table.ts'
 import { opcode } from '../../wasm/opcode.ts'
 import type { CostTable } from '../cost-table.ts'
 import { type LoopPaths, loopPaths } from './loop-paths.ts'
-import { type Operand, stepAt, takenOnceEqual, takenWhileDifferent } from './loop-test.ts'
+import {
+  type Operand,
+  type Order,
+  orderTest,
+  stepAt,
+  takenOnceEqual,
+  takenWhileDifferent,
+} from './loop-test.ts'
 
-/** A loop that runs until a counter equals an end, so that its number of trips is known when it is entered. */
+/** A loop that runs until a counter gets to an end, so that its number of trips is known when it is entered. */
 export interface CountedLoop {
   readonly paths: LoopPaths
   /** The i32 local that changes by `step` once a trip. */
@@ -14,6 +21,8 @@ export interface CountedLoop {
   /** Whether a trip tests the counter before or after it steps it. */
   readonly tests: 'stepped' | 'unstepped'
   readonly end: Invariant
+  /** It goes on while `counter comparison end`. An order has a step of 1 (`lt`) or -1 (`gt`). */
+  readonly comparison: 'ne' | Order
   /** The counter's value when the loop is entered, where the code right before says it. */
   readonly start: number | undefined
 }
@@ -30,8 +39,9 @@ const I32_CONST = opcode['i32.const']
  * that the loop does not write; and that local is written at one place only, which steps it by a constant and which every
  * trip passes once.
  *
- * Only equality has a number of trips that needs no case distinction: the step generates all values that the counter
- * takes modulo 2^32, whichever way it goes and however often it wraps around.
+ * Equality has a number of trips that needs no case distinction: the step generates all values that the counter takes
+ * modulo 2^32, whichever way it goes and however often it wraps around. An order counts where the counter goes by one
+ * towards the end: then it cannot jump over the end and wrap around.
  */
 export function recognizeCountedLoop(
   table: InstructionTable,
@@ -44,11 +54,29 @@ export function recognizeCountedLoop(
     paths.test === paths.backEdge
       ? takenWhileDifferent(table, paths.test)
       : takenOnceEqual(table, paths.test)
-  if (operands === undefined) return undefined
-  const [left, right] = operands
   const loop = { table, paths, loopRow }
-  return countedBy(loop, left, right) ?? countedBy(loop, right, left)
+  if (operands === undefined) return countedByOrder(loop)
+  const [left, right] = operands
+  return countedBy(loop, left, right, 'ne') ?? countedBy(loop, right, left, 'ne')
 }
+
+function countedByOrder(loop: Candidate): CountedLoop | undefined {
+  const { test, backEdge } = loop.paths
+  const order = orderTest(loop.table, test, test === backEdge ? 'round' : 'out')
+  if (order === undefined) return undefined
+  const { left, right, comparison } = order
+  const counted =
+    countedBy(loop, left, right, comparison) ?? countedBy(loop, right, left, mirrored[comparison])
+  return counted !== undefined && counted.step === stepTowardsEnd[counted.comparison]
+    ? counted
+    : undefined
+}
+
+/** `a < b` is `b > a`. */
+const mirrored = { lt_u: 'gt_u', lt_s: 'gt_s', gt_u: 'lt_u', gt_s: 'lt_s' } as const
+
+/** The only step that an order counts with; any, for `ne`. */
+const stepTowardsEnd = { ne: undefined, lt_u: 1, lt_s: 1, gt_u: -1, gt_s: -1 } as const
 
 interface Candidate {
   readonly table: InstructionTable
@@ -57,7 +85,12 @@ interface Candidate {
 }
 
 /** The loop as counted by `counter` up to `end`, when it writes the one once, as a step, and the other never. */
-function countedBy(loop: Candidate, counter: Operand, end: Operand): CountedLoop | undefined {
+function countedBy(
+  loop: Candidate,
+  counter: Operand,
+  end: Operand,
+  comparison: CountedLoop['comparison'],
+): CountedLoop | undefined {
   if (counter.kind === 'constant' || end.kind === 'next') return undefined
   const { table, paths, loopRow } = loop
   const [write, another] = writesOf(loop, counter.index)
@@ -68,7 +101,7 @@ function countedBy(loop: Candidate, counter: Operand, end: Operand): CountedLoop
   if (step === undefined || step === 0) return undefined
   const tests = counter.kind === 'next' || write < counter.start ? 'stepped' : 'unstepped'
   const start = startOf(table, loopRow, counter.index)
-  return { paths, counter: counter.index, step, tests, end, start }
+  return { paths, counter: counter.index, step, tests, end, comparison, start }
 }
 
 /** Rows of the loop that write the local. */

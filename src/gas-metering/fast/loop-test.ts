@@ -18,6 +18,21 @@ const I32_NE = opcode['i32.ne']
 const I32_EQ = opcode['i32.eq']
 const I32_EQZ = opcode['i32.eqz']
 
+const orders: ReadonlyMap<number, Order> = new Map([
+  [opcode['i32.lt_u'], 'lt_u'],
+  [opcode['i32.lt_s'], 'lt_s'],
+  [opcode['i32.gt_u'], 'gt_u'],
+  [opcode['i32.gt_s'], 'gt_s'],
+])
+
+/** The order that holds when the instruction's does not. */
+const inverseOrders: ReadonlyMap<number, Order> = new Map([
+  [opcode['i32.ge_u'], 'lt_u'],
+  [opcode['i32.ge_s'], 'lt_s'],
+  [opcode['i32.le_u'], 'gt_u'],
+  [opcode['i32.le_s'], 'gt_s'],
+])
+
 /** The two sides of the condition of the branch at `row`, when it is taken while they differ. */
 export function takenWhileDifferent(
   table: InstructionTable,
@@ -38,6 +53,29 @@ export function takenOnceEqual(
   if (table.opcode[last] === I32_EQ) return operandPair(table, last)
   if (table.opcode[last] !== I32_EQZ) return undefined
   return table.opcode[last - 1] === I32_NE ? operandPair(table, last - 1) : againstZero(table, last)
+}
+
+/** A loop goes on while `left comparison right`. */
+export interface OrderTest {
+  readonly left: Operand
+  readonly right: Operand
+  readonly comparison: Order
+}
+
+export type Order = 'lt_u' | 'lt_s' | 'gt_u' | 'gt_s'
+
+/** The condition under which a loop goes on, when its test is an order; `whenTaken`: where the branch at `row` goes. */
+export function orderTest(
+  table: InstructionTable,
+  row: number,
+  whenTaken: 'round' | 'out',
+): OrderTest | undefined {
+  const isNegated = table.opcode[row - 1] === I32_EQZ
+  const last = isNegated ? row - 2 : row - 1
+  const isInverse = isNegated === (whenTaken === 'round')
+  const comparison = (isInverse ? inverseOrders : orders).get(table.opcode[last] as number)
+  const pair = comparison && operandPair(table, last)
+  return pair && { left: pair[0], right: pair[1], comparison }
 }
 
 /** The amount by which the `local.set` or `local.tee` at `row` steps its local; undefined when it does something else. */

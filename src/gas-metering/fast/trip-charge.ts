@@ -1,5 +1,6 @@
 import type { CountedLoop } from './counted-loop.ts'
 import type { FastWalk } from './fast-walk.ts'
+import type { Order } from './loop-test.ts'
 
 /**
  * Up to this many units, the trips of a loop that is known to the last trip are pending like straight code, without a
@@ -15,13 +16,17 @@ export const FOLDED_UNITS = 50_000
  * trips where t = (e - c) / 2^k * o^-1 modulo 2^(32-k), and t = 2^(32-k) instead of 0; if 2^k does not divide e - c, it
  * never ends, so it ends as out of gas. With d = (e - c) * o^-1 modulo 2^32, t - 1 = (d - 2^k) >>> k for all of them. A
  * loop that tests before it steps has one trip more begun than steps made: there t - 1 = d >>> k.
+ *
+ * Where an order is tested and the step is 1, with f the first value tested, t - 1 = f < e ? e - f : 0, for every f and
+ * e, since no value between them is left out; with -1 it is f > e ? f - e : 0.
  */
 export function emitTripCharge(walk: FastWalk, loop: CountedLoop): void {
   const shift = 31 - Math.clz32(loop.step & -loop.step)
   const inverse = inverseOfOdd(loop.step >> shift)
   const rounds = knownRounds(loop, shift, inverse)
   if (rounds === undefined) {
-    emitRounds(walk, loop, shift, inverse)
+    if (loop.comparison === 'ne') emitRounds(walk, loop, shift, inverse)
+    else emitOrderedRounds(walk, loop, loop.comparison)
     return
   }
   const units = rounds * loop.paths.units
@@ -34,7 +39,9 @@ export function emitTripCharge(walk: FastWalk, loop: CountedLoop): void {
 
 /** t - 1, where start and end are constants and the loop ends. */
 function knownRounds(loop: CountedLoop, shift: number, inverse: number): number | undefined {
-  if (loop.start === undefined || loop.end.kind !== 'constant') return undefined
+  if (loop.start === undefined || loop.end.kind !== 'constant' || loop.comparison !== 'ne') {
+    return undefined
+  }
   const distance = Math.imul(loop.end.value - loop.start, inverse)
   if ((distance & ((1 << shift) - 1)) !== 0) return undefined
   return (loop.tests === 'stepped' ? distance - (1 << shift) : distance) >>> shift
@@ -57,6 +64,32 @@ function emitRounds(walk: FastWalk, loop: CountedLoop, shift: number, inverse: n
     code.localGet(distance).i32Const(shift).op('i32.shr_u').localSet(distance)
   }
   out.chargeCount(loop.paths.units, distance)
+  out.check(walk.depth)
+}
+
+/** V8 folds the count where start and end are constants. */
+function emitOrderedRounds(walk: FastWalk, loop: CountedLoop, order: Order): void {
+  const { out } = walk
+  const { code } = out
+  const first = out.scratch()
+  const pushEnd = (): void => {
+    if (loop.end.kind === 'constant') code.i32Const(loop.end.value)
+    else code.localGet(walk.localIndex(loop.end.index))
+  }
+  code.localGet(walk.localIndex(loop.counter))
+  if (loop.tests === 'stepped') code.i32Const(loop.step).op('i32.add')
+  code.localSet(first)
+  if (loop.step === 1) {
+    pushEnd()
+    code.localGet(first)
+  } else {
+    code.localGet(first)
+    pushEnd()
+  }
+  code.op('i32.sub').i32Const(0).localGet(first)
+  pushEnd()
+  code.op(`i32.${order}`).op('select').localSet(first)
+  out.chargeCount(loop.paths.units, first)
   out.check(walk.depth)
 }
 

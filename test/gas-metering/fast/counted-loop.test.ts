@@ -72,6 +72,56 @@ describe.each(Object.entries(shapes))('a counted loop that %s', (_, shape) => {
   })
 })
 
+/** `a ORDER b` goes on; INVERSE is what leaves. */
+// biome-ignore format: table
+const orders = [
+  { order: 'lt_u', inverse: 'ge_u', mirror: 'gt_u', step: 1 },
+  { order: 'lt_s', inverse: 'ge_s', mirror: 'gt_s', step: 1 },
+  { order: 'gt_u', inverse: 'le_u', mirror: 'lt_u', step: -1 },
+  { order: 'gt_s', inverse: 'le_s', mirror: 'lt_s', step: -1 },
+] as const
+
+describe.each(orders)('a loop that goes on while $order', ({ order, inverse, mirror, step }) => {
+  const next = `(local.tee $i (i32.add (local.get $i) (i32.const ${step})))`
+  const stepping = `(local.set $i (i32.add (local.get $i) (i32.const ${step})))`
+  // biome-ignore format: table
+  const loops = [
+    `(loop $l BODY (br_if $l (i32.${order} ${next} END)))`,
+    `(loop $l BODY (br_if $l (i32.${mirror} END ${next})))`,
+    `(loop $l BODY (br_if $l (i32.eqz (i32.${inverse} ${next} END))))`,
+    `(block $out (loop $l (br_if $out (i32.${inverse} (local.get $i) END)) BODY ${stepping} (br $l)))`,
+    `(block $out (loop $l (br_if $out (i32.eqz (i32.${order} (local.get $i) END))) BODY ${stepping} (br $l)))`,
+  ]
+  const starts = [0, 2, 3, 4, 9, -1, 0x7fff_ffff, -0x8000_0000]
+
+  it.each(loops)('is counted and charged exactly: %s', (loop) => {
+    const sample = parseWat(counting(() => loop, 0, 1, '(local.get $end)'))
+    const table = decodeInstructions(sample.functions[0]?.body ?? new Uint8Array())
+    const found = recognizeCountedLoop(
+      table,
+      costTable(unevenSchedule),
+      table.opcode.indexOf(opcode['loop']),
+    )
+    expect(found).toMatchObject({ comparison: order, step })
+    for (const start of starts) {
+      for (const end of [END, 0, -1, 0x7fff_ffff, -0x8000_0000]) {
+        const text = counting(() => loop, start, 1, '(local.get $end)')
+        expectExact(parseWat(text), end, [100])
+      }
+      expectExact(parseWat(counting(() => loop, start, 1, '(i32.const 3)')), END, [100])
+    }
+  })
+
+  it('is not counted with a step of two', () => {
+    const by = step * 2
+    const loop = `(loop $l BODY (br_if $l (i32.${order} (local.tee $i (i32.add (local.get $i) (i32.const ${by}))) END)))`
+    const module = parseWat(counting(() => loop, 0, 1, '(local.get $end)'))
+    const table = decodeInstructions(module.functions[0]?.body ?? new Uint8Array())
+    const row = table.opcode.indexOf(opcode['loop'])
+    expect(recognizeCountedLoop(table, costTable(unevenSchedule), row)).toBeUndefined()
+  })
+})
+
 describe('not counted', () => {
   // biome-ignore format: table
   it.each([
@@ -81,7 +131,7 @@ describe('not counted', () => {
     ['it has another way out', '(block $out (loop $l (br_if $out (local.get $end)) (br_if $l (i32.ne (local.tee $i (i32.add (local.get $i) (i32.const 1))) (local.get $end)))))'],
     ['it returns', '(loop $l (if (local.get $end) (then (return (i32.const 1)))) (br_if $l (i32.ne (local.tee $i (i32.add (local.get $i) (i32.const 1))) (local.get $end))))'],
     ['it calls', '(loop $l (drop (call $main (i32.const 0))) (br_if $l (i32.ne (local.tee $i (i32.add (local.get $i) (i32.const 1))) (local.get $end))))'],
-    ['the comparison is an order', '(loop $l (br_if $l (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 1))) (local.get $end))))'],
+    ['the order holds at the end', '(loop $l (br_if $l (i32.le_u (local.tee $i (i32.add (local.get $i) (i32.const 1))) (local.get $end))))'],
     ['it does not step', '(loop $l (br_if $l (i32.ne (local.tee $i (i32.add (local.get $i) (i32.const 0))) (local.get $end))))'],
     ['it doubles', '(loop $l (br_if $l (i32.ne (local.tee $i (i32.add (local.get $i) (local.get $i))) (local.get $end))))'],
   ])('when %s', (_, loop) => {
