@@ -3,6 +3,7 @@ import { createGenesis } from '../../src/chain/genesis/genesis.ts'
 import { createMachine } from '../../src/chain/machine.ts'
 import { openChain } from '../../src/chain/open-chain.ts'
 import { CodeCache } from '../../src/engine/index.ts'
+import { createEvmVm } from '../../src/evm/evm-vm.ts'
 import { createEwasmVm } from '../../src/ewasm-eei/index.ts'
 import { gasSchedules } from '../../src/gas-metering/gas-schedules.ts'
 import { toHex } from '../../src/primitives/hex.ts'
@@ -71,7 +72,7 @@ async function openSettingsChain(
   const ewasm = createEwasmVm({ schedule: gasSchedules['ewasm-v1'], cache })
   const store = folder === undefined ? new MemoryStore() : await openLevelStore(folder.chain)
   return closingOnFailure(store, () =>
-    openChain({ store, genesis, machine: createMachine({ ewasm }) }),
+    openChain({ store, genesis, machine: createMachine({ ewasm, evm: createEvmVm() }) }),
   )
 }
 
