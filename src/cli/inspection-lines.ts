@@ -28,7 +28,7 @@ function contentLines(contents: ModuleContents): string[] {
   const growth = Math.round((metered.growth - 1) * 100)
   return [
     row('Functions', `${functions}`),
-    row('Memory', `${memoryPages} pages of 64 KiB at the start`),
+    row('Memory', `${memoryPages} × 64 KiB at the start`),
     row(
       'Metered',
       `${metered.bytes} bytes under ${metered.schedule} (${growth >= 0 ? '+' : ''}${growth}%)`,

@@ -93,11 +93,15 @@ class EwasmVm implements Vm {
   refuseDeployment(revision: Revision, code: Uint8Array): string | undefined {
     if (code.length === 0) return undefined
     if (this.#costs[revision] === undefined) return noEwasm(revision)
-    // Through the cache: the first call of the new contract finds it compiled.
-    const cached = this.#codes.get({ bytes: code, hash: keccak256(code) })
-    if (!cached.ok) return cached.reason
-    const { since } = cached.compiled
-    return isAtLeast(revision, since) ? undefined : importsTooNew(since)
+    try {
+      // Through the cache: the first call of the new contract finds it compiled.
+      const cached = this.#codes.get({ bytes: code, hash: keccak256(code) })
+      if (!cached.ok) return cached.reason
+      const { since } = cached.compiled
+      return isAtLeast(revision, since) ? undefined : importsTooNew(since)
+    } catch (thrown) {
+      throw toEngineError(thrown)
+    }
   }
 
   #run(

@@ -6,6 +6,7 @@ import type { Message } from '../../src/engine/message.ts'
 import { statusCode } from '../../src/engine/status-code.ts'
 import { createEwasmVm } from '../../src/ewasm-eei/ewasm-vm.ts'
 import { gasSchedules } from '../../src/gas-metering/gas-schedules.ts'
+import { ewasmProfile } from '../../src/wasm/contract-profile.ts'
 import { MapHost, testAddress } from '../engine/map-host.ts'
 import { type ContractParts, ewasmContract, wat } from './ewasm-contract.ts'
 import { data, heraVm, run, self } from './run-contract.ts'
@@ -158,7 +159,7 @@ describe('instances', () => {
     expect(cache.statistics.memory).toMatchObject({ entries: 1, misses: 1 })
     expect(cache.statistics.memory.bytes).toBeGreaterThan(65_536)
     expect(cache.statistics.codes).toMatchObject([
-      { variant: 'ewasm-1 hera-1 fast', compilations: 1 },
+      { variant: `ewasm-${ewasmProfile.version} hera-1 fast`, compilations: 1 },
     ])
   })
 })
