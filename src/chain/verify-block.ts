@@ -65,6 +65,10 @@ function checkResults(header: BlockHeader, fold: BlockFold): BlockRefusal | unde
   if (header.gasUsed !== fold.gasUsed) {
     return mismatch('WRONG_GAS_USED', 'The gas used', fold.gasUsed, header.gasUsed)
   }
+  if ((header.blobGasUsed ?? 0n) !== fold.blobGasUsed) {
+    const actual = header.blobGasUsed ?? 0n
+    return mismatch('WRONG_BLOB_GAS', 'The blob gas used', fold.blobGasUsed, actual)
+  }
   const [bloom, claimedBloom] = [toHex(fold.logsBloom), toHex(header.logsBloom)]
   if (bloom !== claimedBloom) {
     return mismatch('WRONG_LOGS_BLOOM', 'The bloom filter of the logs', bloom, claimedBloom)

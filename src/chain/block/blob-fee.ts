@@ -5,6 +5,9 @@ import type { BlockHeader } from './header.ts'
 
 /** Least price of blob gas. */
 const MIN_BLOB_BASE_FEE = 1n
+const GAS_PER_BLOB = 131_072n
+/** Execution gas that a blob is worth at least (EIP-7918). */
+const BLOB_BASE_COST = 8192n
 
 /**
  * The blob gas that all blocks up to `parent` used above their targets, as the next header has it.
@@ -12,8 +15,18 @@ const MIN_BLOB_BASE_FEE = 1n
  */
 export function nextExcessBlobGas(parent: BlockHeader, revision: Revision): Gas {
   const used = (parent.excessBlobGas ?? 0n) + (parent.blobGasUsed ?? 0n)
-  const { blobGasTarget } = blockRules[revision]
-  return used < blobGasTarget ? 0n : used - blobGasTarget
+  const { blobGasTarget, blobGasLimit } = blockRules[revision]
+  if (used < blobGasTarget) return 0n
+  if (!isAtReservePrice(parent, revision)) return used - blobGasTarget
+  const { excessBlobGas = 0n, blobGasUsed = 0n } = parent
+  return excessBlobGas + (blobGasUsed * (blobGasLimit - blobGasTarget)) / blobGasLimit
+}
+
+/** Whether execution gas is what bounds the price of a blob (EIP-7918). */
+function isAtReservePrice(parent: BlockHeader, revision: Revision): boolean {
+  if (blockRules[revision].blobReservePrice === 'none') return false
+  const blobPrice = blobBaseFee(parent.excessBlobGas ?? 0n, revision)
+  return BLOB_BASE_COST * (parent.baseFeePerGas ?? 0n) > GAS_PER_BLOB * blobPrice
 }
 
 /** The price of blob gas at an excess: e to the power of excess / fraction. Wei per gas. */

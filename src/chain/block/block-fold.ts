@@ -4,8 +4,11 @@ import type { Gas } from '../../primitives/quantity.ts'
 import { OverlayView, State, type StateDiff, type StateView } from '../../state/index.ts'
 import type { BlockContext } from '../block-context.ts'
 import type { Machine } from '../machine.ts'
+import { blockRules } from '../rules/block-rules.ts'
 import { contractRules } from '../rules/contract-rules.ts'
+import { blobGasOf } from '../transaction/check-blobs.ts'
 import type { RecoveredTransaction } from '../transaction/recovered-transaction.ts'
+import type { Transaction } from '../transaction/transaction.ts'
 import type { TransactionRefusal } from '../transaction/transaction-refusal.ts'
 import type { TransactionReceipt } from '../transition/transaction-receipt.ts'
 import { transition } from '../transition/transition.ts'
@@ -32,6 +35,7 @@ export class BlockFold {
   readonly #options: BlockFoldOptions
   readonly #overlay: OverlayView
   #gasUsed = 0n
+  #blobGasUsed = 0n
 
   constructor(options: BlockFoldOptions) {
     this.#options = options
@@ -40,6 +44,11 @@ export class BlockFold {
 
   get gasUsed(): Gas {
     return this.#gasUsed
+  }
+
+  /** Of the transactions' blobs (EIP-4844). */
+  get blobGasUsed(): Gas {
+    return this.#blobGasUsed
   }
 
   /** Executes the next transaction. A refused one leaves the block as it was. */
@@ -51,6 +60,7 @@ export class BlockFold {
     if (!result.ok) return result.refusal
     this.#overlay.apply(result.diff)
     this.#gasUsed += result.receipt.gasUsed
+    this.#blobGasUsed += blobGasOf(recovered.transaction)
     this.#note(recovered, result.receipt)
     return undefined
   }
@@ -75,9 +85,17 @@ export class BlockFold {
   #checkRoom({ transaction }: RecoveredTransaction): TransactionRefusal | undefined {
     const expected = this.#options.context.gasLimit - this.#gasUsed
     const { gasLimit: actual } = transaction
-    if (actual <= expected) return undefined
+    if (actual <= expected) return this.#checkBlobRoom(transaction)
     const message = `The gas limit of ${actual} is above the ${expected} that is left of the block's.`
     return { code: 'GAS_LIMIT_ABOVE_BLOCK', message, expected, actual }
+  }
+
+  #checkBlobRoom(transaction: Transaction): TransactionRefusal | undefined {
+    const expected = blockRules[this.#options.revision].blobGasLimit - this.#blobGasUsed
+    const actual = blobGasOf(transaction)
+    if (actual <= expected) return undefined
+    const message = `The blobs use ${actual} blob gas, ${expected} is left of the block's.`
+    return { code: 'BLOB_GAS_ABOVE_BLOCK', message, expected, actual }
   }
 
   #note({ transaction, hash, sender }: RecoveredTransaction, receipt: TransactionReceipt): void {

@@ -47,6 +47,7 @@ export function sealBlock(fold: BlockFold, seal: BlockSeal): BlockHeader {
     nonce: NO_NONCE,
     baseFeePerGas: nextBaseFee(parent, revision),
     ...laterFields(parent, revision, withdrawals),
+    blobGasUsed: isAtLeast(revision, 'cancun') ? fold.blobGasUsed : undefined,
   }
 }
 
@@ -67,14 +68,13 @@ function laterFields(
   withdrawals: readonly Withdrawal[],
 ): Pick<
   BlockHeader,
-  'withdrawalsRoot' | 'blobGasUsed' | 'excessBlobGas' | 'parentBeaconBlockRoot' | 'requestsHash'
+  'withdrawalsRoot' | 'excessBlobGas' | 'parentBeaconBlockRoot' | 'requestsHash'
 > {
   const hasWithdrawals = blockRules[revision].withdrawals === 'yes'
   const isCancun = isAtLeast(revision, 'cancun')
   const noRoot: Bytes32 | undefined = isCancun ? ZERO_BYTES32 : undefined
   return {
     withdrawalsRoot: hasWithdrawals ? withdrawalsRoot(withdrawals) : undefined,
-    blobGasUsed: isCancun ? 0n : undefined,
     excessBlobGas: isCancun ? nextExcessBlobGas(parent, revision) : undefined,
     parentBeaconBlockRoot: noRoot,
     requestsHash: undefined,

@@ -1,5 +1,6 @@
 import type { ExecutionResult } from '../../engine/execution-result.ts'
-import type { Message } from '../../engine/message.ts'
+import type { ContractCode, Message } from '../../engine/message.ts'
+import { isAtLeast } from '../../engine/revision.ts'
 import { statusCode } from '../../engine/status-code.ts'
 import type { Precompile } from '../../precompiles/precompile.ts'
 import { precompileAt } from '../../precompiles/precompile-table.ts'
@@ -7,6 +8,7 @@ import { type Address, address } from '../../primitives/address.ts'
 import { equalBytes } from '../../primitives/equal-bytes.ts'
 import { fromHex } from '../../primitives/hex.ts'
 import type { Wei } from '../../primitives/quantity.ts'
+import { delegationOf } from './delegation.ts'
 import { failed, notStarted, succeeded } from './message-result.ts'
 import type { TransactionHost } from './transaction-host.ts'
 
@@ -45,9 +47,17 @@ export function transfer(
 function run(host: TransactionHost, message: Message): ExecutionResult {
   const precompile = precompileAt(host.revision, message.codeAddress)
   if (precompile !== undefined) return runPrecompile(precompile, message)
-  const code = host.state.code(message.codeAddress)
+  const code = codeToRun(host, message.codeAddress)
   if (code.bytes.length === 0) return succeeded(message.gas)
   return host.machine.vm.execute(host, host.revision, message, code)
+}
+
+/** The code of the account, or of the one that it delegates to, once; a precompile has none (EIP-7702). */
+function codeToRun({ state, revision }: TransactionHost, where: Address): ContractCode {
+  const code = state.code(where)
+  if (!isAtLeast(revision, 'prague')) return code
+  const target = delegationOf(code.bytes)
+  return target === undefined ? code : state.code(target)
 }
 
 function runPrecompile(precompile: Precompile, { input, gas }: Message): ExecutionResult {

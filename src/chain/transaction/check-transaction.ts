@@ -2,6 +2,7 @@ import { isAtLeast, type Revision } from '../../engine/revision.ts'
 import { larger } from '../../primitives/bigint-order.ts'
 import { contractRules } from '../rules/contract-rules.ts'
 import { transactionRules } from '../rules/transaction-rules.ts'
+import { checkBlobs } from './check-blobs.ts'
 import { intrinsicGas } from './intrinsic-gas.ts'
 import type { Transaction } from './transaction.ts'
 import type { TransactionRefusal } from './transaction-refusal.ts'
@@ -32,7 +33,9 @@ export function checkTransaction(
     checkNonce(transaction) ??
     checkFees(transaction) ??
     checkGasLimit(transaction, revision) ??
-    checkInitCode(transaction, revision, limits.maxInitCodeSize)
+    checkInitCode(transaction, revision, limits.maxInitCodeSize) ??
+    checkBlobs(transaction, revision) ??
+    checkAuthorizations(transaction)
   )
 }
 
@@ -110,4 +113,13 @@ function checkInitCode(
     expected: BigInt(maxSize),
     actual: BigInt(data.length),
   }
+}
+
+function checkAuthorizations({
+  type,
+  authorizationList,
+}: Transaction): TransactionRefusal | undefined {
+  if (type !== 'setCode' || authorizationList.length > 0) return undefined
+  const message = 'A set-code transaction has at least one authorization (EIP-7702).'
+  return { code: 'NO_AUTHORIZATIONS', message }
 }

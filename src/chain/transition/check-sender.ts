@@ -5,7 +5,10 @@ import { equalBytes } from '../../primitives/equal-bytes.ts'
 import type { StateView } from '../../state/index.ts'
 import { EMPTY_ACCOUNT } from '../../state/index.ts'
 import type { BlockContext } from '../block-context.ts'
+import { delegationOf } from '../message/delegation.ts'
 import { transactionRules } from '../rules/transaction-rules.ts'
+import { blobGasOf } from '../transaction/check-blobs.ts'
+import type { Transaction } from '../transaction/transaction.ts'
 import type { TransactionRefusal } from '../transaction/transaction-refusal.ts'
 import type { SentTransaction } from './sent-transaction.ts'
 
@@ -33,9 +36,18 @@ function checkBlock(
     const message = `The gas limit of ${gasLimit} is above the block's ${block.gasLimit}.`
     return { code: 'GAS_LIMIT_ABOVE_BLOCK', message, expected: block.gasLimit, actual: gasLimit }
   }
-  if (maxFeePerGas >= block.baseFee) return undefined
+  if (maxFeePerGas >= block.baseFee) return checkBlobFee(block, transaction)
   const message = `The maximum fee of ${maxFeePerGas} wei per gas is below the block's base fee of ${block.baseFee} wei.`
   return { code: 'MAX_FEE_BELOW_BASE_FEE', message, expected: block.baseFee, actual: maxFeePerGas }
+}
+
+function checkBlobFee(
+  { blobBaseFee: expected }: BlockContext,
+  { type, maxFeePerBlobGas: actual }: Transaction,
+): TransactionRefusal | undefined {
+  if (type !== 'blob' || actual >= expected) return undefined
+  const message = `The maximum fee of ${actual} wei per blob gas is below the block's ${expected} wei.`
+  return { code: 'MAX_BLOB_FEE_BELOW_BASE_FEE', message, expected, actual }
 }
 
 function checkNonce(
@@ -54,9 +66,12 @@ function checkCode(
   { sender }: SentTransaction,
   revision: Revision,
 ): TransactionRefusal | undefined {
-  if (transactionRules[revision].senderWithCode === 'allowed') return undefined
+  const { senderWithCode } = transactionRules[revision]
+  if (senderWithCode === 'allowed') return undefined
   const { codeHash } = view.account(sender) ?? EMPTY_ACCOUNT
   if (equalBytes(codeHash, EMPTY_CODE_HASH)) return undefined
+  const isDelegation = delegationOf(view.code(codeHash)) !== undefined
+  if (isDelegation && senderWithCode === 'delegationOnly') return undefined
   const message = `${toChecksumAddress(sender)} is a contract, which cannot send transactions (EIP-3607).`
   return { code: 'SENDER_HAS_CODE', message }
 }
@@ -66,8 +81,9 @@ export function checkBalance(
   view: StateView,
   { transaction, sender }: SentTransaction,
 ): TransactionRefusal | undefined {
-  const { gasLimit, maxFeePerGas, value } = transaction
-  const expected = gasLimit * maxFeePerGas + value
+  const { gasLimit, maxFeePerGas, maxFeePerBlobGas, value } = transaction
+  const blobCost = blobGasOf(transaction) * maxFeePerBlobGas
+  const expected = gasLimit * maxFeePerGas + blobCost + value
   const { balance: actual } = view.account(sender) ?? EMPTY_ACCOUNT
   if (actual >= expected) return undefined
   const message = `${toChecksumAddress(sender)} has ${actual} wei, gas and value may cost ${expected} wei.`

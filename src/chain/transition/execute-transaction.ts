@@ -7,10 +7,14 @@ import type { Gas } from '../../primitives/quantity.ts'
 import { State, type StateDiff, type StateView } from '../../state/index.ts'
 import type { BlockContext } from '../block-context.ts'
 import type { Machine } from '../machine.ts'
+import { delegationOf } from '../message/delegation.ts'
 import { TransactionHost } from '../message/transaction-host.ts'
 import { contractRules } from '../rules/contract-rules.ts'
 import { type TransactionRules, transactionRules } from '../rules/transaction-rules.ts'
+import { blobGasOf } from '../transaction/check-blobs.ts'
 import { intrinsicGas } from '../transaction/intrinsic-gas.ts'
+import type { Transaction } from '../transaction/transaction.ts'
+import { applyAuthorizations } from './apply-authorizations.ts'
 import { type GasPrice, gasPriceOf } from './gas-price.ts'
 import type { SentTransaction } from './sent-transaction.ts'
 import type { TransactionReceipt } from './transaction-receipt.ts'
@@ -43,11 +47,17 @@ export function executeTransaction(
   const host = new TransactionHost({ state, block, revision, machine, txContext })
 
   state.subtractBalance(sender, transaction.gasLimit * price.effective)
+  state.subtractBalance(sender, blobGasOf(transaction) * block.blobBaseFee) // burnt (EIP-4844)
   state.setNonce(sender, state.nonce(sender) + 1n)
   if (isAtLeast(revision, 'berlin')) warmUp(host, sent, rules)
+  const { authorizationList } = transaction
+  const delegationRefund = applyAuthorizations(state, authorizationList, block.chain.chainId)
+  if (isAtLeast(revision, 'prague')) warmDelegation(state, transaction)
   const result = sendMessage(host, sent, transaction.gasLimit - intrinsic)
 
-  const gas = settleGas(transaction.gasLimit, floor, result, rules)
+  const { gasLeft } = result
+  const gasRefund = result.gasRefund + delegationRefund
+  const gas = settleGas(transaction.gasLimit, floor, { gasLeft, gasRefund }, rules)
   state.addBalance(sender, (transaction.gasLimit - gas.used) * price.effective)
   state.addBalance(block.coinbase, gas.used * price.priority)
   const diff = state.finish({
@@ -103,6 +113,12 @@ function warmUp(host: TransactionHost, sent: SentTransaction, rules: Transaction
   }
 }
 
+/** A transaction to an account that delegates warms what the account delegates to (EIP-7702). */
+function warmDelegation(state: State, { to }: Transaction): void {
+  const target = to && delegationOf(state.code(to).bytes)
+  if (target !== undefined) state.warmAccount(target)
+}
+
 function precompileAddresses(revision: Revision): readonly Address[] {
   return precompileNumbers(revision).map((number) => {
     const bytes = new Uint8Array(20)
@@ -134,7 +150,7 @@ function sendMessage(host: TransactionHost, sent: SentTransaction, gas: Gas): Ex
 function settleGas(
   gasLimit: Gas,
   floor: Gas,
-  { gasLeft, gasRefund }: ExecutionResult,
+  { gasLeft, gasRefund }: Pick<ExecutionResult, 'gasLeft' | 'gasRefund'>,
   { refundQuotient }: TransactionRules,
 ): { readonly used: Gas; readonly beforeRefund: Gas } {
   const beforeRefund = gasLimit - gasLeft

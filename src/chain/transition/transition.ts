@@ -3,9 +3,7 @@ import type { StateView } from '../../state/index.ts'
 import type { BlockContext } from '../block-context.ts'
 import type { Machine } from '../machine.ts'
 import { checkTransaction } from '../transaction/check-transaction.ts'
-import type { Transaction } from '../transaction/transaction.ts'
 import type { TransactionRefusal } from '../transaction/transaction-refusal.ts'
-import { transactionTypes } from '../transaction/transaction-type.ts'
 import { checkSender } from './check-sender.ts'
 import { type ExecutedTransaction, executeTransaction } from './execute-transaction.ts'
 import type { SentTransaction } from './sent-transaction.ts'
@@ -28,16 +26,8 @@ export function transition(
   machine: Machine,
 ): Transition {
   const refusal =
-    checkExecutable(sent.transaction) ??
     checkTransaction(sent.transaction, revision, block.chain) ??
     checkSender(view, block, sent, revision)
   if (refusal !== undefined) return { ok: false, refusal }
   return { ok: true, ...executeTransaction(view, block, sent, revision, machine) }
-}
-
-/** Blobs and delegations are read and written, and not executed. */
-function checkExecutable({ type }: Transaction): TransactionRefusal | undefined {
-  if (type !== 'blob' && type !== 'setCode') return undefined
-  const message = `Transactions of type ${transactionTypes[type].byte} cannot be executed yet.`
-  return { code: 'NOT_EXECUTABLE_YET', message }
 }

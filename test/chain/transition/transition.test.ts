@@ -54,7 +54,7 @@ describe('refusals', () => {
     { code: 'MAX_FEE_BELOW_BASE_FEE',     changes: { maxFeePerGas: 9n }, expected: 10n, actual: 9n },
     { code: 'PRIORITY_FEE_ABOVE_MAX_FEE', changes: { maxPriorityFeePerGas: 21n }, expected: 20n, actual: 21n },
     { code: 'SENDER_HAS_CODE',            account: { code: Uint8Array.of(1) } },
-    { code: 'NOT_EXECUTABLE_YET',         changes: { type: 'blob' } },
+    { code: 'TYPE_NOT_ACTIVE',            changes: { type: 'blob' } },
   ])('$code, with the facts', ({ code, changes, account, expected, actual }) => {
     const refusal = refusalOf(changes ?? {}, account)
     expect(refusal?.code).toBe(code)
