@@ -1,11 +1,16 @@
+import { blobBaseFee } from '../chain/block/blob-fee.ts'
 import type { BlockContext } from '../chain/block-context.ts'
 import type { ChainParameters } from '../chain/chain-parameters.ts'
 import type { Machine } from '../chain/machine.ts'
 import { encodeLogs } from '../chain/message/log.ts'
 import { contractRules } from '../chain/rules/contract-rules.ts'
-import { emptyTransaction, type Transaction } from '../chain/transaction/transaction.ts'
+import { decodeTransaction } from '../chain/transaction/decode-transaction.ts'
+import { recoverSender } from '../chain/transaction/recover-sender.ts'
+import { emptyTransaction } from '../chain/transaction/transaction.ts'
+import type { TransactionRefusal } from '../chain/transaction/transaction-refusal.ts'
+import type { SentTransaction } from '../chain/transition/sent-transaction.ts'
 import { transition } from '../chain/transition/transition.ts'
-import type { Revision } from '../engine/revision.ts'
+import { isAtLeast, type Revision } from '../engine/revision.ts'
 import { toBytes32 } from '../primitives/big-endian.ts'
 import type { Hash } from '../primitives/bytes32.ts'
 import { toHex } from '../primitives/hex.ts'
@@ -32,9 +37,9 @@ export function runStateTest(
   { chain, machine }: StateTestSetting,
 ): string | undefined {
   const view = new MapView(test.accounts)
-  const block = blockOf(test.environment, chain)
-  const sent = sentTransaction(test, expectation)
-  const result = transition(view, block, sent, revision, machine)
+  const block = blockOf(test.environment, revision, chain)
+  const sent = sentTransaction(test, expectation, revision)
+  const result = sent.ok ? transition(view, block, sent, revision, machine) : sent
   if (expectation.exception !== undefined && result.ok) {
     return `expected ${expectation.exception}, the transaction was executed`
   }
@@ -66,12 +71,31 @@ function touchCoinbase(view: MapView, block: BlockContext, revision: Revision): 
   view.apply(state.finish({ deleteTouchedEmpty }))
 }
 
+type Sent =
+  | ({ readonly ok: true } & SentTransaction)
+  | { readonly ok: false; readonly refusal: TransactionRefusal }
+
 function sentTransaction(
+  test: StateTest,
+  expectation: StateTestExpectation,
+  revision: Revision,
+): Sent {
+  const { signedTransaction } = expectation
+  if (signedTransaction === undefined) return legacyTransaction(test, expectation)
+  const decoded = decodeTransaction(signedTransaction)
+  if (!decoded.ok) return decoded
+  const recovered = recoverSender(decoded.transaction, revision)
+  if (!recovered.ok) return recovered
+  return { ok: true, transaction: decoded.transaction, sender: recovered.sender }
+}
+
+function legacyTransaction(
   { transactions }: StateTest,
   { dataIndex, gasIndex, valueIndex }: StateTestExpectation,
-): { readonly transaction: Transaction; readonly sender: ReturnType<typeof privateKeyToAddress> } {
+): Sent {
   const { nonce, to, gasPrice, privateKey } = transactions
   return {
+    ok: true,
     sender: privateKeyToAddress(privateKey),
     transaction: {
       ...emptyTransaction,
@@ -88,7 +112,11 @@ function sentTransaction(
   }
 }
 
-function blockOf(environment: StateTestEnvironment, chain: ChainParameters): BlockContext {
+function blockOf(
+  environment: StateTestEnvironment,
+  revision: Revision,
+  chain: ChainParameters,
+): BlockContext {
   const { coinbase, difficulty, gasLimit, number, timestamp, baseFee, prevRandao } = environment
   return {
     chain,
@@ -98,7 +126,9 @@ function blockOf(environment: StateTestEnvironment, chain: ChainParameters): Blo
     gasLimit,
     prevRandao: prevRandao ?? toBytes32(difficulty),
     baseFee,
-    blobBaseFee: 0n,
+    blobBaseFee: isAtLeast(revision, 'cancun')
+      ? blobBaseFee(environment.excessBlobGas, revision)
+      : 0n,
     getBlockHash: hashOfNumber,
   }
 }

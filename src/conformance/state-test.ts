@@ -17,6 +17,8 @@ export interface StateTestEnvironment {
   /** 0 for tests of revisions without one. */
   readonly baseFee: bigint
   readonly prevRandao: Bytes32 | undefined
+  /** 0 for tests of revisions without blobs (EIP-4844). */
+  readonly excessBlobGas: bigint
 }
 
 /** The transactions of a state test: one for each combination of data, gas limit and value. */
@@ -26,6 +28,7 @@ export interface StateTestTransactions {
   readonly value: readonly bigint[]
   readonly nonce: bigint
   readonly to: Address | undefined
+  /** Of a legacy transaction. Tests of the other types have none: their expectations carry the transaction. */
   readonly gasPrice: bigint
   readonly privateKey: Bytes32
 }
@@ -41,6 +44,8 @@ export interface StateTestExpectation {
   readonly logsHash: Hash
   /** Why the transaction has to be refused; undefined where it is valid or nothing is said. */
   readonly exception: string | undefined
+  /** The signed transaction as it is sent; undefined in older tests, whose transactions are all legacy ones. */
+  readonly signedTransaction: Uint8Array | undefined
 }
 
 /** One test of a GeneralStateTests file. */
@@ -83,6 +88,7 @@ function readEnvironment(env: JsonObject): StateTestEnvironment {
     timestamp: number(env['currentTimestamp']),
     baseFee: number(env['currentBaseFee'] ?? '0x0'),
     prevRandao: random === undefined ? undefined : toBytes32(number(random)),
+    excessBlobGas: number(env['currentExcessBlobGas'] ?? '0x0'),
   }
 }
 
@@ -109,7 +115,7 @@ function readTransactions(json: JsonObject): StateTestTransactions {
     value: array(json['value']).map(number),
     nonce: number(json['nonce']),
     to: to === '' ? undefined : address(fromHex(to)),
-    gasPrice: number(json['gasPrice']),
+    gasPrice: number(json['gasPrice'] ?? '0x0'),
     privateKey: bytes32(fromHex(text(json['secretKey']))),
   }
 }
@@ -117,6 +123,7 @@ function readTransactions(json: JsonObject): StateTestTransactions {
 function readExpectation(fork: string, json: JsonObject): StateTestExpectation {
   const indexes = object(json['indexes'])
   const exception = json['expectException']
+  const signed = json['txbytes']
   return {
     fork,
     dataIndex: Number(indexes['data']),
@@ -125,6 +132,7 @@ function readExpectation(fork: string, json: JsonObject): StateTestExpectation {
     stateRoot: bytes32(fromHex(text(json['hash']))),
     logsHash: bytes32(fromHex(text(json['logs']))),
     exception: exception === undefined ? undefined : text(exception),
+    signedTransaction: signed === undefined ? undefined : fromHex(text(signed)),
   }
 }
 
