@@ -151,8 +151,8 @@ function text(value: unknown): string {
   throw new TypeError(`expected a string, got ${JSON.stringify(value)}`)
 }
 
-/** A quantity in hex; the empty string and `0x` are 0. */
+/** A quantity in hex; the empty string and `0x` are 0. One of more than 256 bits is marked with a prefix. */
 function number(value: unknown): bigint {
-  const digits = text(value)
+  const digits = text(value).replace(/^0x:bigint /, '')
   return digits === '' || digits === '0x' ? 0n : BigInt(digits)
 }
