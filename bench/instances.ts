@@ -32,8 +32,11 @@ export function instanceRow({ rounds }: BenchContext, contract: Uint8Array): Ben
   }
 }
 
-/** Functions that are never called. */
+/** Functions that are never called, in whatever namespaces the compiled contract asks for. */
 function importsOf(module: WebAssembly.Module): WebAssembly.Imports {
-  const imports = WebAssembly.Module.imports(module).map(({ name }) => [name, () => 0] as const)
-  return { ethereum: Object.fromEntries(imports) }
+  const imports: Record<string, Record<string, () => number>> = {}
+  for (const { module: namespace, name } of WebAssembly.Module.imports(module)) {
+    imports[namespace] = { ...imports[namespace], [name]: () => 0 }
+  }
+  return imports
 }
