@@ -35,7 +35,7 @@ export function isWasm(code: Uint8Array): boolean {
   return code[0] === 0 && code[1] === 0x61 && code[2] === 0x73 && code[3] === 0x6d
 }
 
-const NO_EVM = 'This engine runs Ewasm; EVM bytecode is not supported yet.'
+const NO_EVM = 'This machine runs Ewasm only: it has no EVM.'
 
 /**
  * Stands where EVM bytecode is not supported: it fails, as in Hera's mode `reject`. Bytes that an Ewasm constructor

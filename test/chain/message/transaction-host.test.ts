@@ -320,6 +320,6 @@ it('runs no EVM bytecode, and says so', () => {
   expect(receipt).toMatchObject({
     statusCode: statusCode.failure,
     gasUsed: 99_999n,
-    reason: 'This engine runs Ewasm; EVM bytecode is not supported yet.',
+    reason: 'This machine runs Ewasm only: it has no EVM.',
   })
 })
