@@ -1,5 +1,10 @@
 import { TRANSACTION_STACK_UNITS } from '../engine/stack-budget.ts'
 
+/**
+ * What keeps a contract from being made at an address: code or a nonce there (EIP-684), or storage too (EIP-7610).
+ */
+export type CollisionRule = 'codeOrNonce' | 'codeNonceOrStorage'
+
 /** What a chain fixes for all its blocks beside the fork schedule. */
 export interface ChainParameters {
   /** EIP-155. */
@@ -10,6 +15,11 @@ export interface ChainParameters {
   readonly maxInitCodeSize: number
   /** Stack height that all nested messages of a transaction share, in the units of docs/stack-height.md. */
   readonly stackHeight: number
+  /**
+   * Default: by EIP-7610. Under the other rule storage that was at the address of a new contract is cleared. On
+   * mainnet no contract can be made at the address of an account that tells the rules apart.
+   */
+  readonly collisions?: CollisionRule
 }
 
 /** Ethereum's limits on code: its bytecode is smaller than Wasm. */

@@ -75,6 +75,7 @@ function hostOf(execution: Execution, onDebug: (record: DebugRecord) => void): T
       baseFee: block.baseFee,
       blobBaseFee: block.blobBaseFee,
       blobHashes: [],
+      maxInitCodeSize: block.chain.maxInitCodeSize,
     },
   })
 }

@@ -19,6 +19,7 @@ import { privateKeyToAddress } from '../primitives/secp256k1.ts'
 import { MapView, State } from '../state/index.ts'
 import { rootOfMapView } from './map-view-root.ts'
 import type { StateTest, StateTestEnvironment, StateTestExpectation } from './state-test.ts'
+import { refusalCodesOf } from './transaction-exception.ts'
 
 /** The chain and the machine that state tests run on. */
 export interface StateTestSetting {
@@ -37,12 +38,12 @@ export function runStateTest(
   { chain, machine }: StateTestSetting,
 ): string | undefined {
   const view = new MapView(test.accounts)
-  const block = blockOf(test.environment, revision, chain)
+  const block = blockOf(test.environment, revision, { ...chain, collisions: test.collisions })
   const sent = sentTransaction(test, expectation, revision)
   const result = sent.ok ? transition(view, block, sent, revision, machine) : sent
-  if (expectation.exception !== undefined && result.ok) {
-    return `expected ${expectation.exception}, the transaction was executed`
-  }
+  const { exception } = expectation
+  const misjudged = exception === undefined ? undefined : misjudgement(exception, result)
+  if (misjudged !== undefined) return misjudged
   if (result.ok) view.apply(result.diff)
   touchCoinbase(view, block, revision)
 
@@ -56,6 +57,18 @@ export function runStateTest(
     ? `status ${result.receipt.statusCode}, ${result.receipt.gasUsed} gas`
     : `refused: ${result.refusal.code}`
   return `${differences.join('; ')} (${outcome})`
+}
+
+/** How a transaction was judged that has to be refused, undefined when it was for a reason that the vector names. */
+function misjudgement(
+  exception: string,
+  result: { readonly ok: true } | { readonly ok: false; readonly refusal: TransactionRefusal },
+): string | undefined {
+  if (result.ok) return `expected ${exception}, the transaction was executed`
+  const codes = refusalCodesOf(exception)
+  if (codes === undefined) return `the exception ${exception} is not known`
+  const { code, message } = result.refusal
+  return codes.has(code) ? undefined : `expected ${exception}, refused for ${code}: ${message}`
 }
 
 function difference(what: string, expected: Hash, actual: Hash): string | undefined {

@@ -1,9 +1,11 @@
+import type { CollisionRule } from '../chain/chain-parameters.ts'
 import type { Address } from '../primitives/address.ts'
 import { address } from '../primitives/address.ts'
 import { toBytes32 } from '../primitives/big-endian.ts'
 import { type Bytes32, bytes32, type Hash } from '../primitives/bytes32.ts'
 import { fromHex } from '../primitives/hex.ts'
 import type { AllocatedAccount } from '../state/index.ts'
+import { collisionRuleOf } from './collision-rule.ts'
 import { UnknownVectorError } from './unknown-vector-error.ts'
 import { isJsonObject, type JsonObject } from './vector-json.ts'
 
@@ -54,6 +56,8 @@ export interface StateTest {
   readonly accounts: readonly AllocatedAccount[]
   readonly transactions: StateTestTransactions
   readonly expectations: readonly StateTestExpectation[]
+  /** What its filler took for a collision of addresses. */
+  readonly collisions: CollisionRule
 }
 
 /**
@@ -71,6 +75,7 @@ export function readStateTest(path: string, name: string, json: unknown): StateT
       expectations: Object.entries(object(test['post'])).flatMap(([fork, list]) =>
         array(list).map((item) => readExpectation(fork, object(item))),
       ),
+      collisions: collisionRuleOf(object(test['_info'] ?? {})),
     }
   } catch (error) {
     if (!(error instanceof Error)) throw error

@@ -22,6 +22,8 @@ export interface TxContext {
   /** Wei per blob gas (EIP-7516); 0 before Cancun. */
   readonly blobBaseFee: Wei
   readonly blobHashes: readonly Hash[]
+  /** Most bytes of init code that a create may have where the revision limits it (EIP-3860); a chain's own number. */
+  readonly maxInitCodeSize: number
 }
 
 /** What a write did to a slot, by the original, current and new value: `evmc_storage_status`, with its numbers. */

@@ -15,7 +15,10 @@ export interface Message {
   /** The account whose storage and balance the code sees. For creates: filled in by the host. */
   readonly recipient: Address
   readonly sender: Address
-  /** The account whose code runs; differs from `recipient` for delegatecall and callcode. */
+  /**
+   * The account whose code runs; differs from `recipient` for delegatecall and callcode. Where its code names another
+   * account (EIP-7702) this stays the account that was called: the host follows the name, once.
+   */
   readonly codeAddress: Address
   /** Moved from `sender` to `recipient` by call and create; only visible for delegatecall. */
   readonly value: Wei

@@ -24,8 +24,8 @@ export interface EvmRules {
   /** What a call may pass on: what it asks for, or at most all but one 64th (EIP-150). */
   readonly forwarding: 'all' | 'allButOne64th'
   readonly initCodeWord: number
-  /** Longest init code of CREATE, in bytes (EIP-3860). */
-  readonly maxInitCode: number
+  /** Whether the chain's limit on init code holds for CREATE (EIP-3860). */
+  readonly initCodeSize: 'free' | 'limited'
   /** Whether code may name another account's (EIP-7702). */
   readonly delegation: 'none' | 'resolved'
 }
@@ -38,7 +38,7 @@ const changes: { readonly frontier: Required<Change> } & Readonly<Partial<Record
   frontier: {
     expByte: 10, coldAccount: 0, coldSlot: 0, coldSelfdestruct: 0, coldStore: 0, storeSentry: 0,
     callValue: 9000, callStipend: 2300, newAccount: 25000, newAccountCall: 'any', newBeneficiary: 'free',
-    selfdestructRefund: 24000, forwarding: 'all', initCodeWord: 0, maxInitCode: Number.POSITIVE_INFINITY,
+    selfdestructRefund: 24000, forwarding: 'all', initCodeWord: 0, initCodeSize: 'free',
     delegation: 'none',
   },
   tangerineWhistle: { newBeneficiary: 'any', forwarding: 'allButOne64th' }, // EIP-150
@@ -46,7 +46,7 @@ const changes: { readonly frontier: Required<Change> } & Readonly<Partial<Record
   istanbul:         { storeSentry: 2300 }, // EIP-2200
   berlin:           { coldAccount: 2500, coldSlot: 2000, coldSelfdestruct: 2600, coldStore: 2100 }, // EIP-2929
   london:           { selfdestructRefund: 0 }, // EIP-3529
-  shanghai:         { initCodeWord: 2, maxInitCode: 49152 }, // EIP-3860
+  shanghai:         { initCodeWord: 2, initCodeSize: 'limited' }, // EIP-3860
   prague:           { delegation: 'resolved' }, // EIP-7702
 }
 

@@ -72,6 +72,7 @@ export class MapHost implements Host {
     baseFee: 0n,
     blobBaseFee: 0n,
     blobHashes: [],
+    maxInitCodeSize: 49_152,
   }
 
   constructor(vm: Vm, revision: Revision = 'byzantium') {

@@ -52,6 +52,7 @@ export function runEvm(
     blockGasLimit: block.gasLimit,
     chainId: 1n,
     blobHashes: [],
+    maxInitCodeSize: chain.maxInitCodeSize,
   }
   const host = new TransactionHost({ state, block, revision, machine, txContext })
   state.warmAccount(CONTRACT)

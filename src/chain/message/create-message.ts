@@ -55,12 +55,9 @@ function addressOf({ sender, create2Salt, input }: Message, nonce: bigint): Addr
 }
 
 /** EIP-684: an account with code or nonce; EIP-7610: or with storage. */
-function isTaken({ state }: TransactionHost, address: Address): boolean {
-  return (
-    state.nonce(address) !== 0n ||
-    state.code(address).bytes.length !== 0 ||
-    state.hasStorage(address)
-  )
+function isTaken({ state, block }: TransactionHost, address: Address): boolean {
+  if (state.nonce(address) !== 0n || state.code(address).bytes.length !== 0) return true
+  return block.chain.collisions !== 'codeOrNonce' && state.hasStorage(address)
 }
 
 function runInitCode(host: TransactionHost, message: Message, created: Address): ExecutionResult {

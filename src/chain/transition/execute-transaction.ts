@@ -96,6 +96,7 @@ function txContextOf(
     baseFee: block.baseFee,
     blobBaseFee: block.blobBaseFee,
     blobHashes: transaction.blobVersionedHashes,
+    maxInitCodeSize: block.chain.maxInitCodeSize,
   }
 }
 

@@ -82,8 +82,7 @@ interface CallRequest
 function call(frame: EvmFrame, top: number, request: CallRequest): number {
   const { memory, rules } = frame
   const { target, moved, inputItem, kind, isStatic, recipient, sender, value } = request
-  const codeAddress = delegateOf(frame, target) ?? target
-  const available = frame.gas - BigInt(callCost(frame, request, codeAddress))
+  const available = frame.gas - BigInt(callCost(frame, request))
   if (available < 0n) return -statusCode.outOfGas
   const wanted = memory.word(top)
   const paid = gasToForward(rules.forwarding, available, wanted)
@@ -95,7 +94,18 @@ function call(frame: EvmFrame, top: number, request: CallRequest): number {
   frame.gas = available
   const result = send(
     frame,
-    { kind, isStatic, recipient, sender, value, codeAddress, input, gas, create2Salt: undefined },
+    // The host follows a delegation: a precompile that is named by one runs as an account without code (EIP-7702).
+    {
+      kind,
+      isStatic,
+      recipient,
+      sender,
+      value,
+      codeAddress: target,
+      input,
+      gas,
+      create2Salt: undefined,
+    },
     paid,
   )
   copyOutput(frame, slot(2), slot(3))
@@ -109,11 +119,11 @@ function gasToForward(rule: EvmRules['forwarding'], available: bigint, wanted: b
   return wanted < most ? wanted : most
 }
 
-function callCost(frame: EvmFrame, request: CallRequest, codeAddress: Address): number {
+function callCost(frame: EvmFrame, { kind, target, moved }: CallRequest): number {
   const { host, rules } = frame
-  const { kind, target, moved } = request
   let cost = frame.accountSurcharge(target)
-  if (codeAddress !== target) cost += DELEGATE_ACCESS + frame.accountSurcharge(codeAddress)
+  const delegate = delegateOf(frame, target)
+  if (delegate !== undefined) cost += DELEGATE_ACCESS + frame.accountSurcharge(delegate)
   if (moved !== 0n) cost += rules.callValue
   const mayCreate = kind === 'call' && (moved !== 0n || rules.newAccountCall === 'any')
   if (mayCreate && !host.accountExists(target)) cost += rules.newAccount

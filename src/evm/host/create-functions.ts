@@ -17,10 +17,11 @@ export const createFunctions = {
 } as const satisfies Readonly<Partial<Record<HostMnemonic, FrameFunction>>>
 
 function create(frame: EvmFrame, top: number, create2Salt: Bytes32 | undefined): number {
-  const { memory, rules, message } = frame
+  const { memory, rules, message, txContext } = frame
   if (message.isStatic) return -statusCode.staticModeViolation
   const length = memory.low32(top + 2 * SLOT)
-  if (length > rules.maxInitCode) return -statusCode.outOfGas
+  const isTooLong = rules.initCodeSize === 'limited' && length > txContext.maxInitCodeSize
+  if (isTooLong) return -statusCode.outOfGas
   const perWord = rules.initCodeWord + (create2Salt === undefined ? 0 : CREATE2_WORD)
   const available = frame.gas - BigInt(Math.ceil(length / SLOT) * perWord)
   if (available < 0n) return -statusCode.outOfGas
