@@ -1,5 +1,7 @@
 import { meteredAbi, type TrapReason } from '../gas-metering/metered-abi.ts'
 import { ContractMemory } from './contract-memory.ts'
+import { pageLimitExport } from './growth-guard.ts'
+import { PAGE_SIZE } from './page-budget.ts'
 import { resetExport } from './reset-pass.ts'
 
 type WasmFunction<Parameters extends unknown[], Result> = (...parameters: Parameters) => Result
@@ -24,6 +26,8 @@ export class ContractInstance {
   readonly reset: WasmFunction<[bytesToClear: number], void> | undefined
   readonly #stackLeft: WebAssembly.Global
   readonly #trapReason: WebAssembly.Global
+  /** Undefined where nothing grows the memory. */
+  readonly #pageLimit: WebAssembly.Global | undefined
 
   constructor(module: WebAssembly.Module, imports: WebAssembly.Imports) {
     // The compile pipeline made the module and put these exports there, so the types are known.
@@ -38,7 +42,18 @@ export class ContractInstance {
     this.takeGas = exports[meteredAbi.takeGas] as WasmFunction<[number], number>
     this.#stackLeft = exports[meteredAbi.stackLeft] as WebAssembly.Global
     this.#trapReason = exports[meteredAbi.trapReason] as WebAssembly.Global
+    this.#pageLimit = exports[pageLimitExport] as WebAssembly.Global | undefined
     this.reset = exports[resetExport] as WasmFunction<[number], void> | undefined
+  }
+
+  /** Pages that the memory has now. */
+  get pages(): number {
+    return this.memory.size / PAGE_SIZE
+  }
+
+  /** Bounds the memory for this message; `pages` are not below what it has. The next reset lifts it. */
+  setPageLimit(pages: number): void {
+    if (this.#pageLimit !== undefined) this.#pageLimit.value = pages
   }
 
   /** Gives the next call of `main` its stack height, in units. */

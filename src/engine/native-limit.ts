@@ -1,5 +1,7 @@
 import { EngineError } from './engine-error.ts'
 
+const LARGE_STACK = ' Run the engine with a large stack (withLargeStack).'
+
 /**
  * The error that something foreign becomes when it leaves the engine: an `EngineError` stays itself, a limit of the
  * machine (native stack, memory) or a bug is wrapped in one.
@@ -10,7 +12,7 @@ export function toEngineError(thrown: unknown): EngineError {
   if (thrown instanceof EngineError) return thrown
   if (thrown instanceof RangeError) {
     return new EngineError('A limit of this machine ended the execution.', {
-      details: `${thrown.message}. Run the engine with a large stack (withLargeStack).`,
+      details: `${thrown.message}.${/call stack/.test(thrown.message) ? LARGE_STACK : ''}`,
       cause: thrown,
     })
   }

@@ -1,8 +1,7 @@
 import { ByteReader } from '../wasm/byte-reader.ts'
 import type { ConstantExpression, SegmentMode, WasmModule } from '../wasm/module.ts'
 import { opcode } from '../wasm/opcode.ts'
-
-const PAGE_SIZE = 65_536
+import { PAGE_SIZE } from './page-budget.ts'
 
 /**
  * Why the module cannot be instantiated: the first active segment that does not fit what it initializes; undefined

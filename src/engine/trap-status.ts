@@ -1,4 +1,5 @@
 import { type TrapReason, trapReason } from '../gas-metering/metered-abi.ts'
+import { EngineError } from './engine-error.ts'
 import { type StatusCode, statusCode } from './status-code.ts'
 
 /**
@@ -10,13 +11,20 @@ const statusByMessage: Readonly<Record<string, StatusCode>> = {
   'memory access out of bounds': statusCode.invalidMemoryAccess,
 }
 
-const statusByReason: Readonly<Record<TrapReason, StatusCode | undefined>> = {
-  [trapReason.contract]: undefined,
+const statusByReason: Readonly<Partial<Record<TrapReason, StatusCode>>> = {
   [trapReason.outOfGas]: statusCode.outOfGas,
   [trapReason.stackExhausted]: statusCode.stackOverflow,
+  [trapReason.pagesExhausted]: statusCode.failure,
 }
 
-/** The status of a message that ended in a Wasm trap, by what the metered module says about it. */
+/**
+ * The status of a message that ended in a Wasm trap, by what the metered module says about it.
+ *
+ * @throws EngineError when the machine's memory was the reason.
+ */
 export function trapStatus(reason: TrapReason, trap: WebAssembly.RuntimeError): StatusCode {
+  if (reason === trapReason.machineMemory) {
+    throw new EngineError('This machine has no more memory for the memory of contracts.')
+  }
   return statusByReason[reason] ?? statusByMessage[trap.message] ?? statusCode.wasmTrap
 }

@@ -1,12 +1,13 @@
 import { boundGrowth } from '../engine/bound-growth.ts'
 import type { CodeCompiler, Translation } from '../engine/compiled-code.ts'
+import { guardGrowth } from '../engine/growth-guard.ts'
 import { InstancePool } from '../engine/instance-pool.ts'
 import { addReset } from '../engine/reset-pass.ts'
 import { isAtLeast, type Revision } from '../engine/revision.ts'
 import { segmentOutOfBounds } from '../engine/segment-bounds.ts'
 import type { GasSchedule } from '../gas-metering/gas-schedule.ts'
 import { type MeteringStrategy, meter } from '../gas-metering/meter.ts'
-import { MeteringLimitError } from '../gas-metering/metering-limit.ts'
+import { checkMeteredSize, MeteringLimitError } from '../gas-metering/metering-limit.ts'
 import { admit } from '../wasm/admit.ts'
 import type { ContractProfile } from '../wasm/contract-profile.ts'
 import { encodeModule } from '../wasm/encode-module.ts'
@@ -30,7 +31,7 @@ export interface EwasmCompilerOptions {
 }
 
 /**
- * The way from a contract's bytes to instances: admit, let it end by returning, meter, add the reset, encode; then V8
+ * The way from a contract's bytes to instances: admit, let it end by returning, meter, guard the growth of memory, add the reset, encode; then V8
  * compiles what came out.
  * Nothing that was not admitted gets to V8.
  */
@@ -50,7 +51,9 @@ export function ewasmCompiler(options: EwasmCompilerOptions): CodeCompiler<Ewasm
       try {
         const bounded = boundGrowth(returnAfterHalt(admission.module), bounds)
         const metered = meter(bounded, { schedule, strategy })
-        return { ok: true, module: encodeModule(addReset(metered)) }
+        const guarded = guardGrowth(metered)
+        if (guarded !== metered) checkMeteredSize(guarded)
+        return { ok: true, module: encodeModule(addReset(guarded)) }
       } catch (error) {
         if (error instanceof MeteringLimitError) return { ok: false, reason: error.shortMessage }
         throw error

@@ -18,8 +18,8 @@ export class EwasmFrame {
   readonly code: ContractCode
   readonly costs: EeiCosts
   readonly memory: ContractMemory
-  /** Bytes of memory of the suspended frames below this one. */
-  readonly memoryBelow: number
+  /** Pages of memory that the suspended frames below this one hold. */
+  readonly pagesBelow: number
   readonly #instance: ContractInstance
   /** What the last call or create of this frame left in the return data buffer. */
   returnData: Uint8Array = EMPTY
@@ -36,7 +36,7 @@ export class EwasmFrame {
     code: ContractCode,
     costs: EeiCosts,
     instance: ContractInstance,
-    memoryBelow: number,
+    pagesBelow: number,
   ) {
     this.host = host
     this.message = message
@@ -44,7 +44,7 @@ export class EwasmFrame {
     this.costs = costs
     this.memory = instance.memory
     this.#instance = instance
-    this.memoryBelow = memoryBelow
+    this.pagesBelow = pagesBelow
   }
 
   /** What `getCallDataSize` and `callDataCopy` see: nothing in a create, whose input is the code itself. */
@@ -87,6 +87,11 @@ export class EwasmFrame {
       return
     }
     this.#instance.setGas(this.#instance.gasLeft() - used)
+  }
+
+  /** Pages of memory that this frame and those below it hold. */
+  get pagesHeld(): number {
+    return this.pagesBelow + this.#instance.pages
   }
 
   /** What is left of the stack-height budget at the host call that runs now. */

@@ -5,6 +5,7 @@ import { haltStatus } from '../engine/halt.ts'
 import type { Host } from '../engine/host.ts'
 import type { ContractCode, Message } from '../engine/message.ts'
 import { toEngineError } from '../engine/native-limit.ts'
+import { TRANSACTION_PAGES } from '../engine/page-budget.ts'
 import { isAtLeast, type Revision } from '../engine/revision.ts'
 import { type StatusCode, statusCode } from '../engine/status-code.ts'
 import { trapStatus } from '../engine/trap-status.ts'
@@ -22,12 +23,13 @@ import { EwasmFrame } from './ewasm-frame.ts'
 import { returningNamespace } from './return-after-halt.ts'
 
 const EMPTY = new Uint8Array(0)
-
-/**
- * Memory that suspended contracts may hold when another one starts, in bytes. Part of the rules: without it, 1024
- * nested contracts of 32 MiB each would find the end of some machines.
- */
-const MAX_SUSPENDED_MEMORY = 2 ** 31
+/** No contract's memory grows beyond it. */
+const MAX_PAGES = ewasmProfile.limits.maximumMemoryPages
+const TOO_MANY_PAGES = 'The contracts of this transaction hold too much memory.'
+/** What a status alone does not say. */
+const reasons: Readonly<Partial<Record<StatusCode, string>>> = {
+  [statusCode.failure]: TOO_MANY_PAGES,
+}
 
 export interface EwasmVmOptions {
   readonly schedule: GasSchedule
@@ -113,14 +115,17 @@ class EwasmVm implements Vm {
   ): ExecutionResult {
     // Undefined while no contract runs, whatever the type promises to host functions.
     const caller: EwasmFrame | undefined = this.#running.frame
-    const memoryBelow = caller === undefined ? 0 : caller.memoryBelow + caller.memory.size
-    if (memoryBelow > MAX_SUSPENDED_MEMORY) {
-      return failed(statusCode.failure, 'The suspended contracts hold too much memory.')
-    }
+    const pagesBelow = caller === undefined ? 0 : caller.pagesHeld
+    const pagesLeft = TRANSACTION_PAGES - pagesBelow
     const instance = pool.acquire()
-    const frame = new EwasmFrame(host, message, code, costs, instance, memoryBelow)
+    if (instance.pages > pagesLeft) {
+      pool.release(instance)
+      return failed(statusCode.failure, TOO_MANY_PAGES)
+    }
+    const frame = new EwasmFrame(host, message, code, costs, instance, pagesBelow)
     this.#running.frame = frame
     try {
+      if (pagesLeft < MAX_PAGES) instance.setPageLimit(pagesLeft)
       instance.setGas(message.gas)
       instance.setStackLeft(message.stackLeft)
       const result = resultOf(enter(instance, frame), frame)
@@ -159,7 +164,7 @@ function resultOf(status: StatusCode, frame: EwasmFrame): ExecutionResult {
     return ended(status, frame.gasLeft(), frame.gasRefund, frame.output)
   }
   if (status === statusCode.revert) return ended(status, frame.gasLeft(), 0, frame.output)
-  return failed(status)
+  return failed(status, reasons[status])
 }
 
 function ended(

@@ -29,5 +29,9 @@ export const trapReason = {
   contract: 0,
   outOfGas: 1,
   stackExhausted: 2,
+  /** The engine's, see `guardGrowth`: the contracts of the transaction would hold too many pages of memory. */
+  pagesExhausted: 3,
+  /** The engine's, see `guardGrowth`: this machine has no memory for a page that the contract may have. */
+  machineMemory: 4,
 } as const
 export type TrapReason = (typeof trapReason)[keyof typeof trapReason]

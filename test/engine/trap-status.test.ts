@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { EngineError } from '../../src/engine/engine-error.ts'
 import { statusCode } from '../../src/engine/status-code.ts'
 import { trapStatus } from '../../src/engine/trap-status.ts'
 import { trapReason } from '../../src/gas-metering/metered-abi.ts'
@@ -32,9 +33,14 @@ describe('trapStatus', () => {
     expect(trapStatus(trapReason.contract, trapOf(body))).toBe(statusCode[status])
   })
 
+  it('is none where the machine has no memory', () => {
+    expect(() => trapStatus(trapReason.machineMemory, trapOf('unreachable'))).toThrow(EngineError)
+  })
+
   it("takes the metered module's word first", () => {
     const trap = trapOf('unreachable')
     expect(trapStatus(trapReason.outOfGas, trap)).toBe(statusCode.outOfGas)
     expect(trapStatus(trapReason.stackExhausted, trap)).toBe(statusCode.stackOverflow)
+    expect(trapStatus(trapReason.pagesExhausted, trap)).toBe(statusCode.failure)
   })
 })

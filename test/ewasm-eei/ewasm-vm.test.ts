@@ -248,17 +248,3 @@ describe('gas', () => {
     expect(host.messages[1]?.gas).toBe(name === 'hera' ? 2300n : 0n)
   })
 })
-
-it('suspended contracts may hold 2 GiB of memory, and no more', () => {
-  // Each message has 256 pages and calls its own account until a call fails; the depth comes back as output.
-  const main = `(call $callDataCopy (i32.const 0) (i32.const 0) (i32.const 2))
-    (i32.store16 (i32.const 0) (i32.add (i32.load16_u (i32.const 0)) (i32.const 1)))
-    (call $getAddress (i32.const 40))
-    (if (i32.eqz (call $call (i64.const 9000000000) (i32.const 40) (i32.const 80) (i32.const 0) (i32.const 2)))
-      (then (call $returnDataCopy (i32.const 0) (i32.const 0) (i32.const 2))))
-    (call $finish (i32.const 0) (i32.const 2))`
-  const { result } = run({ main, memory: '256' }, { gas: 2n ** 40n, input: Uint8Array.of(0, 0) })
-  expect(result.statusCode).toBe(statusCode.success)
-  const depth = (result.output[0] ?? 0) + 256 * (result.output[1] ?? 0)
-  expect(depth).toBe(2 ** 31 / (256 * 65_536) + 1)
-})
