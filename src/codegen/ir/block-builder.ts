@@ -1,0 +1,159 @@
+import { CodegenError } from '../codegen-error.ts'
+import type { Effect } from './effect.ts'
+import type { IrFunctionBuilder } from './function-builder.ts'
+import type { Instruction, Value } from './instruction.ts'
+import { isCommutative, type Operation, op } from './operation.ts'
+import type { Assignment, Exit, IrBlock } from './program.ts'
+import { simplify } from './simplify.ts'
+
+const NOTHING: readonly never[] = []
+/** Above every id of an instruction; two of them and an operation fit a double. */
+const ID_LIMIT = 2 ** 22
+
+/**
+ * Makes a block. Pure operations are folded, simplified and numbered: the same operation on the same values is the same
+ * value.
+ */
+export class BlockBuilder {
+  /** Its index in the function: what exits name. */
+  readonly index: number
+  readonly #function: IrFunctionBuilder
+  readonly #instructions: Instruction[] = []
+  readonly #assignments: Assignment[] = []
+  readonly #gets = new Map<number, Value>()
+  readonly #numbered = new Map<number, Value>()
+  #exit: Exit | undefined
+
+  constructor(builder: IrFunctionBuilder, index: number) {
+    this.#function = builder
+    this.index = index
+  }
+
+  /** Whether the block has its exit. */
+  get isEnded(): boolean {
+    return this.#exit !== undefined
+  }
+
+  /** @see IrFunctionBuilder.constant */
+  constant(words: Uint32Array): Value {
+    return this.#function.constant(words)
+  }
+
+  /** @see IrFunctionBuilder.number */
+  number(value: number): Value {
+    return this.#function.number(value)
+  }
+
+  /** What a variable holds when the block begins. */
+  get(variable: number): Value {
+    const known = this.#gets.get(variable)
+    if (known !== undefined) return known
+    const value = this.#push(this.#function.instruction(op.get, NOTHING, { index: variable }))
+    this.#gets.set(variable, value)
+    return value
+  }
+
+  unary(operation: Operation, a: Value): Value {
+    return simplify(this, operation, [a]) ?? this.#numberedValue(operation, [a], a.id)
+  }
+
+  binary(operation: Operation, a: Value, b: Value): Value {
+    const simpler = simplify(this, operation, [a, b])
+    if (simpler !== undefined) return simpler
+    const swaps = isCommutative[operation] === 1 && a.id > b.id
+    const args = swaps ? [b, a] : [a, b]
+    return this.#numberedValue(
+      operation,
+      args,
+      (args[0] as Value).id * ID_LIMIT + (args[1] as Value).id,
+    )
+  }
+
+  /** `addmod`, `mulmod`: rare, and not numbered. */
+  ternary(operation: Operation, a: Value, b: Value, c: Value): Value {
+    const args = [a, b, c]
+    return (
+      simplify(this, operation, args) ?? this.#push(this.#function.instruction(operation, args, {}))
+    )
+  }
+
+  /** Calls a function of the program; its results in order. */
+  call(callee: number, args: readonly Value[], results: number): readonly Value[] {
+    const call = this.#push(this.#function.instruction(op.call, args, { index: callee }))
+    return Array.from({ length: results }, (_, index) =>
+      this.#push(this.#function.instruction(op.result, [call], { index })),
+    )
+  }
+
+  /** Lets an effect happen here; the value is its result if it has one. */
+  effect(
+    effect: Effect,
+    args: readonly Value[] = NOTHING,
+    immediates: readonly number[] = NOTHING,
+  ): Value {
+    return this.#push(this.#function.instruction(op.effect, args, { effect, immediates }))
+  }
+
+  /** Sets a variable when the block ends; of several assignments to one the last counts. */
+  assign(variable: number, value: Value): void {
+    const at = this.#assignments.findIndex((assignment) => assignment.variable === variable)
+    if (at !== -1) this.#assignments.splice(at, 1)
+    if (value.op === op.get && value.index === variable) return
+    this.#assignments.push({ variable, value })
+  }
+
+  jump(target: number): void {
+    this.#end({ kind: 'jump', target })
+  }
+
+  /** Goes to `then` when the condition is not 0; a condition that is known makes a jump. */
+  branch(condition: Value, then: number, otherwise: number): void {
+    const { words } = condition
+    if (words !== undefined) {
+      this.jump(words.some((digit) => digit !== 0) ? then : otherwise)
+      return
+    }
+    this.#end({ kind: 'branch', condition, then, otherwise })
+  }
+
+  return(values: readonly Value[]): void {
+    this.#end({ kind: 'return', values })
+  }
+
+  /** Ends the run, or leaves the function by what the effect emits. */
+  halt(
+    effect: Effect,
+    args: readonly Value[] = NOTHING,
+    immediates: readonly number[] = NOTHING,
+  ): void {
+    this.#end({ kind: 'halt', effect, args, immediates })
+  }
+
+  tailCall(callee: number, args: readonly Value[]): void {
+    this.#end({ kind: 'tailCall', callee, args })
+  }
+
+  build(): IrBlock {
+    if (this.#exit === undefined) throw new CodegenError(`Block ${this.index} has no exit.`)
+    return { instructions: this.#instructions, assignments: this.#assignments, exit: this.#exit }
+  }
+
+  #end(exit: Exit): void {
+    if (this.#exit !== undefined) throw new CodegenError(`Block ${this.index} ends twice.`)
+    this.#exit = exit
+  }
+
+  #numberedValue(operation: Operation, args: readonly Value[], argsKey: number): Value {
+    const key = argsKey * 32 + operation
+    const known = this.#numbered.get(key)
+    if (known !== undefined) return known
+    const value = this.#push(this.#function.instruction(operation, args, {}))
+    this.#numbered.set(key, value)
+    return value
+  }
+
+  #push(instruction: Instruction): Instruction {
+    this.#instructions.push(instruction)
+    return instruction
+  }
+}
