@@ -56,6 +56,10 @@ type Counters = { -readonly [Name in keyof CodeStatistics]: CodeStatistics[Name]
 export interface CodeTier<Compiled> {
   /** The compiled code, from memory, from disk or compiled now. Costs 50 ns for a code object seen before. */
   get(code: ContractCode): CachedCode<Compiled>
+  /** The same, but only from memory: undefined where `get` would have to load or compile. */
+  find(code: ContractCode): CachedCode<Compiled> | undefined
+  /** Keeps in memory what was compiled elsewhere, as if `get` had done it. `moduleBytes` is 0 for a refusal. */
+  add(code: ContractCode, cached: CachedCode<Compiled>, moduleBytes: number): void
 }
 
 /**
@@ -64,6 +68,7 @@ export interface CodeTier<Compiled> {
  */
 export class CodeCache {
   readonly #byteBudget: number
+  readonly #directory: string | undefined
   readonly #disk: CodeCacheDiskTier | undefined
   readonly #entries = new Map<string, Entry>()
   readonly #counters = new Map<string, Counters>()
@@ -77,24 +82,45 @@ export class CodeCache {
 
   constructor(options: CodeCacheOptions = {}) {
     this.#byteBudget = options.byteBudget ?? DEFAULT_BYTE_BUDGET
+    this.#directory = options.directory
     this.#disk =
       options.directory === undefined ? undefined : new CodeCacheDiskTier(options.directory)
+  }
+
+  /** Where the disk tier is, undefined when there is none. */
+  get directory(): string | undefined {
+    return this.#directory
   }
 
   /** The view of one compiler. */
   tier<Compiled>(compiler: CodeCompiler<Compiled>): CodeTier<Compiled> {
     const number = this.#tiers++
     const byCode = new WeakMap<ContractCode, Entry>()
+    const remember = (code: ContractCode, entry: Entry): CachedCode<Compiled> => {
+      byCode.set(code, entry)
+      // Entries that are looked up are of this compiler's variant and not evicted.
+      return entry.cached as CachedCode<Compiled>
+    }
+    const recall = (code: ContractCode): CachedCode<Compiled> | undefined => {
+      const known = byCode.get(code)
+      if (known?.cached === undefined) return undefined
+      return this.#hit(known, known.cached) as CachedCode<Compiled>
+    }
     return {
-      get: (code) => {
-        const known = byCode.get(code)
-        if (known?.cached !== undefined) {
-          return this.#hit(known, known.cached) as CachedCode<Compiled>
-        }
+      get: (code) => recall(code) ?? remember(code, this.#get(number, code, compiler)),
+      find: (code) => {
+        const known = recall(code)
+        if (known !== undefined) return known
         const entry = this.#find(number, code, compiler)
-        byCode.set(code, entry)
-        // `#find` gives an entry of this compiler's variant that was not evicted.
-        return entry.cached as CachedCode<Compiled>
+        return entry === undefined ? undefined : remember(code, entry)
+      },
+      add: (code, cached, moduleBytes) => {
+        const entry = this.#newEntry(number, code, compiler)
+        entry.counters.compilations++
+        entry.cached = cached
+        this.#resize(entry, MEMORY_PER_ENTRY + MEMORY_PER_MODULE_BYTE * moduleBytes)
+        this.#keep(entry)
+        remember(code, entry)
       },
     }
   }
@@ -131,23 +157,42 @@ export class CodeCache {
     return cached
   }
 
-  #find(tier: number, code: ContractCode, compiler: CodeCompiler<unknown>): Entry {
-    const codeHash = toHex(code.hash)
-    const key = `${codeHash} engine-${ENGINE_VERSION} ${compiler.variant}`
-    const known = this.#entries.get(`${tier} ${key}`)
-    if (known?.cached !== undefined) {
-      this.#hit(known, known.cached)
-      return known
-    }
+  #get(tier: number, code: ContractCode, compiler: CodeCompiler<unknown>): Entry {
+    const known = this.#find(tier, code, compiler)
+    if (known !== undefined) return known
+    const entry = this.#newEntry(tier, code, compiler)
     this.#misses++
-    const counters = this.#countersOf(key, codeHash, compiler.variant)
-    counters.misses++
-    const entry: Entry = { tier, key, codeHash, counters, cached: undefined, bytes: 0, lastUse: 0 }
+    entry.counters.misses++
     entry.cached = this.#load(entry, code, compiler)
-    entry.lastUse = ++this.#clock
-    this.#entries.set(`${tier} ${key}`, entry)
-    this.#evict(entry)
+    this.#keep(entry)
     return entry
+  }
+
+  #find(tier: number, { hash }: ContractCode, compiler: CodeCompiler<unknown>): Entry | undefined {
+    const known = this.#entries.get(`${tier} ${keyOf(toHex(hash), compiler)}`)
+    if (known?.cached !== undefined) this.#hit(known, known.cached)
+    return known
+  }
+
+  #newEntry(tier: number, { hash }: ContractCode, compiler: CodeCompiler<unknown>): Entry {
+    const codeHash = toHex(hash)
+    const key = keyOf(codeHash, compiler)
+    const counters = this.#countersOf(key, codeHash, compiler.variant)
+    return { tier, key, codeHash, counters, cached: undefined, bytes: 0, lastUse: 0 }
+  }
+
+  #keep(entry: Entry): void {
+    entry.lastUse = ++this.#clock
+    const replaced = this.#entries.get(`${entry.tier} ${entry.key}`)
+    if (replaced !== undefined) this.#drop(replaced)
+    this.#entries.set(`${entry.tier} ${entry.key}`, entry)
+    this.#evict(entry)
+  }
+
+  #drop(entry: Entry): void {
+    this.#entries.delete(`${entry.tier} ${entry.key}`)
+    this.#resize(entry, 0)
+    entry.cached = undefined
   }
 
   #load(entry: Entry, code: ContractCode, compiler: CodeCompiler<unknown>): CachedCode<unknown> {
@@ -200,9 +245,7 @@ export class CodeCache {
     while (this.#bytes > this.#byteBudget) {
       const oldest = this.#leastRecentlyUsed(inUse)
       if (oldest === undefined) return
-      this.#entries.delete(`${oldest.tier} ${oldest.key}`)
-      this.#resize(oldest, 0)
-      oldest.cached = undefined
+      this.#drop(oldest)
       this.#evictions++
     }
   }
@@ -239,4 +282,8 @@ export class CodeCache {
     }
     return counters
   }
+}
+
+function keyOf(codeHash: Hex, { variant }: CodeCompiler<unknown>): string {
+  return `${codeHash} engine-${ENGINE_VERSION} ${variant}`
 }

@@ -1,3 +1,4 @@
+import { CodeCache } from '../engine/code-cache.ts'
 import type { ExecutionResult } from '../engine/execution-result.ts'
 import type { Host } from '../engine/host.ts'
 import type { ContractCode, Message } from '../engine/message.ts'
@@ -5,6 +6,7 @@ import { toEngineError } from '../engine/native-limit.ts'
 import { type Revision, revisions } from '../engine/revision.ts'
 import { type StatusCode, statusCode } from '../engine/status-code.ts'
 import type { Vm } from '../engine/vm.ts'
+import type { CompiledModuleImports, EvmTranslator } from './compiler/compiled-module.ts'
 import { type EvmRules, evmRules } from './evm-rules.ts'
 import { EvmFrame } from './host/evm-frame.ts'
 import { EvmMemory } from './host/evm-memory.ts'
@@ -19,8 +21,11 @@ import {
   WORD,
 } from './interpreter/frame-layout.ts'
 import { type HostFunction, type HostMnemonic, hostMnemonics } from './interpreter/host-opcodes.ts'
-import { createInterpreter, type RunFrame } from './interpreter/interpreter.ts'
+import { createInterpreter, type Interpreter } from './interpreter/interpreter.ts'
 import { jumpDestinations } from './jump-destinations.ts'
+import { CompiledCodes } from './tiers/compiled-codes.ts'
+import { compiledTier } from './tiers/compiled-tier.ts'
+import type { MessageRunner } from './tiers/message-runner.ts'
 
 const NONE = new Uint8Array(0)
 const INITIAL_PAGES = 4
@@ -28,22 +33,37 @@ const PAGE = 65_536
 /** Zeros behind the code: STOP, and the immediate of a PUSH that the code's end cuts off. */
 const CODE_PADDING = 40
 
-/** The `Vm` for EVM bytecode, on its first tier: an interpreter in Wasm. */
-export function createEvmVm(): Vm {
-  return new EvmVm()
+export interface EvmVmOptions {
+  /**
+   * What runs code: the interpreter (`first`, the default), or compiled modules wherever the compiler takes the code. No
+   * result tells which it was.
+   */
+  readonly tier?: 'first' | 'compiled'
+  /** Turns code into modules; needed for tiers other than `first`. */
+  readonly translate?: EvmTranslator
+  /** Compiled code, to be shared with other `Vm`s; default: an own one, in memory. */
+  readonly cache?: CodeCache
+}
+
+/** The `Vm` for EVM bytecode. */
+export function createEvmVm(options: EvmVmOptions = {}): Vm {
+  return new EvmVm(options)
 }
 
 class EvmVm implements Vm {
   readonly #memory = new EvmMemory(INITIAL_PAGES)
-  readonly #run: RunFrame
+  readonly #run: MessageRunner
   readonly #rules: ReadonlyMap<Revision, EvmRules>
   /** Jump destinations by the code's object. */
   readonly #destinations = new WeakMap<ContractCode, Uint8Array>()
   #frame: EvmFrame | undefined
 
-  constructor() {
+  constructor(options: EvmVmOptions) {
     this.#rules = new Map(revisions.map((revision) => [revision, evmRules(revision)]))
-    this.#run = createInterpreter(this.#memory, this.#imports())
+    const host = this.#imports()
+    const interpreter = createInterpreter(this.#memory, host)
+    const engine = { memory: this.#memory.wasm }
+    this.#run = runnerOf(options, interpreter, { engine, host, kernel: interpreter.kernel })
   }
 
   execute(host: Host, revision: Revision, message: Message, code: ContractCode): ExecutionResult {
@@ -53,7 +73,7 @@ class EvmVm implements Vm {
       const frame = this.#enter(host, revision, message, at)
       this.#lay(frame, revision, code)
       this.#frame = frame
-      return resultOf(this.#run(at) as StatusCode, frame)
+      return resultOf(this.#run(frame, revision, code), frame)
     } catch (thrown) {
       throw toEngineError(thrown)
     } finally {
@@ -124,6 +144,15 @@ class EvmVm implements Vm {
     })
     return Object.fromEntries(bound) as Record<HostMnemonic, HostFunction>
   }
+}
+
+function runnerOf(
+  { tier = 'first', translate, cache = new CodeCache() }: EvmVmOptions,
+  { run }: Interpreter,
+  imports: CompiledModuleImports,
+): MessageRunner {
+  if (tier === 'first' || translate === undefined) return ({ at }) => run(at) as StatusCode
+  return compiledTier(run, new CompiledCodes(cache, translate, imports))
 }
 
 function align(address: number): number {

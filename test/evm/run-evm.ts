@@ -1,11 +1,12 @@
 import { ethereumCodeLimits } from '../../src/chain/chain-parameters.ts'
-import { createMachine } from '../../src/chain/machine.ts'
+import { createMachine, type Machine } from '../../src/chain/machine.ts'
 import type { Log } from '../../src/chain/message/log.ts'
 import { TransactionHost } from '../../src/chain/message/transaction-host.ts'
 import type { ExecutionResult } from '../../src/engine/execution-result.ts'
 import type { Message } from '../../src/engine/message.ts'
 import type { Revision } from '../../src/engine/revision.ts'
 import { TRANSACTION_STACK_UNITS } from '../../src/engine/stack-budget.ts'
+import type { Vm } from '../../src/engine/vm.ts'
 import { createEvmVm } from '../../src/evm/evm-vm.ts'
 import { type Mnemonic, opcodes } from '../../src/evm/opcodes.ts'
 import { address } from '../../src/primitives/address.ts'
@@ -15,8 +16,6 @@ import { MapView, State, type StateDiff } from '../../src/state/index.ts'
 export const CONTRACT = address(new Uint8Array(20).fill(0xc0))
 export const SENDER = address(new Uint8Array(20).fill(0x5e))
 
-const vm = createEvmVm()
-const machine = createMachine({ ewasm: vm, evm: vm })
 const chain = { chainId: 1n, ...ethereumCodeLimits, stackHeight: TRANSACTION_STACK_UNITS }
 const block = {
   chain,
@@ -37,10 +36,22 @@ export interface EvmRun extends ExecutionResult {
 }
 
 /** Sends a message to a contract with this code, alone in the world but for a sender without means. */
-export function runEvm(
+export type RunCode = (code: Uint8Array, revision?: Revision, changes?: Partial<Message>) => EvmRun
+
+/** Sends messages with this machine. */
+export function messageRunner(vm: Vm): RunCode {
+  const machine = createMachine({ ewasm: vm, evm: vm })
+  return (code, revision = 'osaka', changes = {}) => send(machine, code, revision, changes)
+}
+
+/** Sends messages on the first tier. */
+export const runEvm: RunCode = messageRunner(createEvmVm())
+
+function send(
+  machine: Machine,
   code: Uint8Array,
-  revision: Revision = 'osaka',
-  changes: Partial<Message> = {},
+  revision: Revision,
+  changes: Partial<Message>,
 ): EvmRun {
   const view = new MapView([{ address: CONTRACT, code, balance: 1000n }])
   const state = new State(view, machine.codes)

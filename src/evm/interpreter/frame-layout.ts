@@ -44,6 +44,15 @@ export const frameField = {
   /** Address and length of what RETURN and REVERT return. */
   output: 52,
   outputLength: 56,
+  /** Compiled code: how the frame ended, when that happened inside a procedure that others called. */
+  status: 60,
 } as const
 
-export const HEADER_BYTES = 64
+/**
+ * Behind the fields: words that compiled code hands to host functions and kernel functions as operands, the top of the
+ * stack first, and gets results in. As many as LOG4 and CALL have, and one more.
+ */
+export const FRAME_OPERANDS = 64
+const OPERAND_WORDS = 8
+
+export const HEADER_BYTES = FRAME_OPERANDS + WORD * OPERAND_WORDS

@@ -11,18 +11,25 @@ import { interpreterModule } from './interpreter-module.ts'
 /** Runs the frame whose header is at an address of the memory; returns its status. */
 export type RunFrame = (frame: number) => number
 
+/** An instance of the first tier's module. */
+export interface Interpreter {
+  readonly run: RunFrame
+  /** All its functions, among them those of the kernel, by name: what compiled code imports. */
+  readonly kernel: WebAssembly.Exports
+}
+
 let compiled: WebAssembly.Module | undefined
 
 /** An instance of the interpreter over `memory`, which gets the gas tables of all revisions. */
 export function createInterpreter(
   memory: EvmMemory,
   host: Readonly<Record<HostMnemonic, HostFunction>>,
-): RunFrame {
+): Interpreter {
   compiled ??= compileOptimised(interpreterModule())
   writeGasTables(memory)
   const engine = { memory: memory.wasm, exhausted }
   const { exports } = new WebAssembly.Instance(compiled, { engine, host })
-  return exports['run'] as RunFrame
+  return { run: exports['run'] as RunFrame, kernel: exports }
 }
 
 function exhausted(): never {

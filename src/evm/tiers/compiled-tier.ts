@@ -1,0 +1,24 @@
+import type { StatusCode } from '../../engine/status-code.ts'
+import type { EvmFrame } from '../host/evm-frame.ts'
+import type { RunFrame } from '../interpreter/interpreter.ts'
+import type { CompiledCodes } from './compiled-codes.ts'
+import type { MessageRunner } from './message-runner.ts'
+
+/**
+ * Compiled code counts what a loop adds up in 64 bits, because each step costs gas: that holds below this gas limit.
+ * Messages with more, which no block has, run on the first tier.
+ */
+const COMPILED_GAS_LIMIT = 1n << 48n
+
+/** Whether compiled code may run a message. */
+export function fitsCompiled({ message }: EvmFrame): boolean {
+  return message.gas < COMPILED_GAS_LIMIT
+}
+
+/** Runs all code compiled, and on the first tier what cannot be: `tier: 'compiled'`. */
+export function compiledTier(interpret: RunFrame, codes: CompiledCodes): MessageRunner {
+  return (frame, revision, code) => {
+    const run = fitsCompiled(frame) ? codes.get(code, revision) : undefined
+    return (run ?? interpret)(frame.at) as StatusCode
+  }
+}
