@@ -2,7 +2,8 @@ import { secp256k1 } from '@noble/curves/secp256k1.js'
 import { keccak_256 } from '@noble/hashes/sha3.js'
 import { createKeccak } from 'hash-wasm'
 import { toBytes32 } from '../src/primitives/big-endian.ts'
-import { keccak256, keccakInPlace } from '../src/primitives/keccak256.ts'
+import { KECCAK_PADDING, KeccakArena, recordWord } from '../src/primitives/keccak-arena.ts'
+import { keccak256 } from '../src/primitives/keccak256.ts'
 import { recoverAddress, sign } from '../src/primitives/secp256k1.ts'
 import { type Bench, type BenchContext, type BenchRow, nanoseconds, speedup } from './bench.ts'
 import { measure } from './measure.ts'
@@ -31,10 +32,14 @@ function keccakRow(
   hashWasm: (data: Uint8Array) => Uint8Array,
 ): BenchRow {
   const data = Uint8Array.from({ length }, (_, i) => i * 7)
+  const arena = new KeccakArena()
+  const first = recordOf(arena, length)
+  const second = recordOf(arena, length)
   const times = measure(
     {
       gantry: () => void keccak256(data),
-      inPlace: () => keccakInPlace(0, length, 0),
+      inPlace: () => arena.hash(first),
+      pair: () => arena.hashPair(first, second),
       hashWasm: () => void hashWasm(data),
       noble: () => void keccak_256(data),
     },
@@ -45,11 +50,23 @@ function keccakRow(
     figures: {
       gantry: nanoseconds(times.gantry.min),
       'in place': nanoseconds(times.inPlace.min, length === 64 ? { atMost: 500 } : undefined),
+      'two at once': nanoseconds(times.pair.min),
+      'against one by one': speedup(times.pair.min, 2 * times.inPlace.min),
       'hash-wasm': nanoseconds(times.hashWasm.min),
       'against hash-wasm': speedup(times.gantry.min, times.hashWasm.min),
       'against noble': speedup(times.gantry.min, times.noble.min),
     },
   }
+}
+
+/** The record of a message in the arena, with the digest before it. */
+function recordOf(arena: KeccakArena, length: number): number {
+  const record = arena.reserve(48 + length + KECCAK_PADDING)
+  const word = record >> 2
+  arena.words[word + recordWord.source] = record + 48
+  arena.words[word + recordWord.length] = length
+  arena.words[word + recordWord.target] = record + 16
+  return record
 }
 
 function recoverRow({ rounds }: BenchContext): BenchRow {

@@ -31,7 +31,7 @@ export const stateCommit: Bench = {
     const nodes = new NodeTable()
     const root = commit(nodes, EMPTY_TRIE_ROOT, initialSlots())
     const changes = changedSlots()
-    const expected = toHex(commit(nodes.copy(), root, changes))
+    const expected = toHex(commit(new NodeTable(nodes), root, changes))
 
     const ours = await ourTimes(context, nodes, root, changes)
     const peer = await peerTimes(context, { nodes, root, changes, expected }, {})
@@ -71,7 +71,7 @@ async function ourTimes(
   context.progress('commit by gantry')
   const times: number[] = []
   for (let round = 0; round < Math.min(MAX_ROUNDS, context.rounds); round++) {
-    const copy = nodes.copy()
+    const copy = new NodeTable(nodes)
     times.push(await cpuTimeOf(() => void commit(copy, root, changes)))
   }
   return summarise(times)

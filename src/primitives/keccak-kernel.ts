@@ -1,3 +1,4 @@
+import { KECCAK_RATE, pad } from './keccak-padding.ts'
 import {
   isComplemented,
   LANES,
@@ -16,17 +17,11 @@ import {
   localSet,
   localTee,
   NO_RESULT,
-  name,
   op,
-  sized,
-  unsigned,
   valueType,
-  vector,
 } from './kernel-code.ts'
+import { kernelModule } from './kernel-module.ts'
 import { compileOptimised } from './optimised-module.ts'
-
-/** Bytes that one application of the permutation absorbs: 1600 bits less twice the 256 of the digest. */
-export const KECCAK_RATE = 136
 
 /** Bits of the `phase` of `KeccakKernel.absorb`. */
 export const phase = {
@@ -36,24 +31,20 @@ export const phase = {
   last: 2,
 } as const
 
-/** The sponge as a Wasm instance. All addresses are in its memory. */
-export interface KeccakKernel {
-  readonly memory: WebAssembly.Memory
-  /**
-   * Absorbs the message at `source`. With `phase.last` the 136 bytes after the message are overwritten, with the
-   * padding, and the 32 bytes of the digest are written to `target`.
-   */
-  readonly absorb: (source: number, length: number, target: number, phase: number) => void
-}
+/**
+ * The sponge. All addresses are in the memory of the kernel.
+ *
+ * Absorbs the message at `source`. With `phase.last` the 136 bytes after the message are overwritten, with the padding,
+ * and the 32 bytes of the digest are written to `target`.
+ */
+export type Absorb = (source: number, length: number, target: number, phase: number) => void
 
 /** First address that the kernel does not keep for itself. */
 export const KERNEL_DATA_START = 512
 
 const STATE_ADDRESS = 0
-const ROUND_CONSTANTS_ADDRESS = 256
-
-// The last bit of a lane, as a signed number.
-const LAST_BIT = -(2n ** 63n)
+/** Where the kernel keeps its round constants. */
+export const ROUND_CONSTANTS_ADDRESS = 256
 
 // Locals of `absorb`: its parameters, then its own. The lanes live in locals from the first block to the last.
 const SOURCE = 0
@@ -69,43 +60,34 @@ const lanes = Array.from({ length: LANES }, (_, lane) => lane)
 const rateLanes = lanes.slice(0, KECCAK_RATE / 8)
 
 /**
- * Makes a sponge for Keccak-256 with a memory of `pages` pages of 64 KiB.
+ * Makes a sponge for Keccak-256 over `memory`.
  * @see https://keccak.team/files/Keccak-reference-3.0.pdf
  */
-export function createKeccakKernel(pages: number): KeccakKernel {
-  const instance = new WebAssembly.Instance(compileOptimised(kernelModule(pages)))
-  return instance.exports as unknown as KeccakKernel
+export function createKeccakKernel(memory: WebAssembly.Memory): Absorb {
+  const instance = new WebAssembly.Instance(spongeModule(), { kernel: { memory } })
+  return instance.exports['absorb'] as unknown as Absorb
 }
 
-function kernelModule(pages: number): Uint8Array<ArrayBuffer> {
+let compiled: WebAssembly.Module | undefined
+
+function spongeModule(): WebAssembly.Module {
   const { i32, i64 } = valueType
-  const locals = vector([
-    [...unsigned(2), i32],
-    [...unsigned(LANES + SCRATCH_LENGTH), i64],
-  ])
-  const constants = new Uint8Array(new BigUint64Array(roundConstants).buffer)
-  const sections: readonly Code[] = [
-    [1, ...sized(vector([[0x60, ...vector([[i32], [i32], [i32], [i32]]), ...vector([])]]))],
-    [3, ...sized(vector([[0]]))],
-    [5, ...sized(vector([[1, ...unsigned(pages), ...unsigned(pages)]]))],
-    [
-      7,
-      ...sized(
-        vector([
-          [...name('memory'), 2, 0],
-          [...name('absorb'), 0, 0],
-        ]),
-      ),
-    ],
-    [10, ...sized(vector([sized([...locals, ...absorb(), op.end])]))],
-    [
-      11,
-      ...sized(
-        vector([[0, ...i32Const(ROUND_CONSTANTS_ADDRESS), op.end, ...sized([...constants])]]),
-      ),
-    ],
-  ]
-  return Uint8Array.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, ...sections.flat()])
+  compiled ??= compileOptimised(
+    kernelModule({
+      name: 'absorb',
+      parameters: [i32, i32, i32, i32],
+      locals: [
+        { count: 2, type: i32 },
+        { count: LANES + SCRATCH_LENGTH, type: i64 },
+      ],
+      body: absorb(),
+      data: {
+        address: ROUND_CONSTANTS_ADDRESS,
+        bytes: new Uint8Array(new BigUint64Array(roundConstants).buffer),
+      },
+    }),
+  )
+  return compiled
 }
 
 function absorb(): Code {
@@ -116,7 +98,7 @@ function absorb(): Code {
     ...[...localGet(PHASE), ...i32Const(phase.first), op.i32_and, op.i32_eqz],
     ...[op.if, NO_RESULT, ...loadState(), op.end],
     ...[...localGet(PHASE), ...i32Const(phase.last), op.i32_and],
-    ...[op.if, NO_RESULT, ...pad(), op.end],
+    ...[op.if, NO_RESULT, ...pad({ source: SOURCE, length: LENGTH, scratch: POINTER }), op.end],
     ...[...localGet(SOURCE), ...localGet(LENGTH), op.i32_add, ...localSet(END)],
     ...[...localGet(SOURCE), ...localGet(END), op.i32_lt_u, op.if, NO_RESULT],
     ...[op.loop, NO_RESULT, ...absorbBlock(), ...permute()],
@@ -126,24 +108,6 @@ function absorb(): Code {
     ...[op.if, NO_RESULT, ...writeDigest(), op.end],
     ...[...localGet(PHASE), ...i32Const(phase.last), op.i32_and, op.i32_eqz],
     ...[op.if, NO_RESULT, ...storeState(), op.end],
-  ]
-}
-
-/**
- * Pads to whole blocks: 0x01, zeros, and 0x80 in the last byte (which may be the same); LENGTH becomes theirs.
- *
- * In stores as wide as the loads of `absorbBlock`, which otherwise wait until a narrower store has left the core.
- */
-function pad(): Code {
-  return [
-    ...[...localGet(SOURCE), ...localGet(LENGTH), op.i32_add, ...localSet(POINTER)],
-    ...rateLanes.flatMap((lane) => [
-      ...[...localGet(POINTER), ...i64Const(lane === 0 ? 1n : 0n), ...i64Store(8 * lane)],
-    ]),
-    ...[...localGet(LENGTH), ...i32Const(KECCAK_RATE), op.i32_div_u, ...i32Const(1), op.i32_add],
-    ...[...i32Const(KECCAK_RATE), op.i32_mul, ...localTee(LENGTH)],
-    ...[...localGet(SOURCE), op.i32_add, ...i32Const(8), op.i32_sub, ...localTee(POINTER)],
-    ...[...localGet(POINTER), ...i64Load(0), ...i64Const(LAST_BIT), op.i64_or, ...i64Store(0)],
   ]
 }
 

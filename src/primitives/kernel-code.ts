@@ -33,7 +33,7 @@ export const op = {
 /** The block type of a block without parameters and results. */
 export const NO_RESULT = 0x40
 
-export const valueType = { i32: 0x7f, i64: 0x7e } as const
+export const valueType = { i32: 0x7f, i64: 0x7e, v128: 0x7b } as const
 
 export const localGet = (index: number): Code => [0x20, ...unsigned(index)]
 export const localSet = (index: number): Code => [0x21, ...unsigned(index)]
@@ -44,6 +44,36 @@ export const i64Const = (value: bigint): Code => [0x42, ...signed(value)]
 // Loads and stores say no alignment: the messages lie anywhere, and the processors that V8 runs on do not mind.
 export const i64Load = (offset: number): Code => [0x29, 0, ...unsigned(offset)]
 export const i64Store = (offset: number): Code => [0x37, 0, ...unsigned(offset)]
+export const i32Load = (offset: number): Code => [0x28, 0, ...unsigned(offset)]
+
+/** Instructions on vectors of two 64-bit lanes. */
+export const simd = {
+  and: vectorOp(78),
+  /** The first operand and the complement of the second. */
+  andNot: vectorOp(79),
+  or: vectorOp(80),
+  xor: vectorOp(81),
+  shiftLeft: vectorOp(203),
+  shiftRight: vectorOp(205),
+  splat: vectorOp(18),
+  /** Both lanes from the same address. */
+  loadSplat: (offset: number): Code => [...vectorOp(10), 0, ...unsigned(offset)],
+  /** Lane 0 from memory, zero in the other. */
+  loadFirst: (offset: number): Code => [...vectorOp(93), 0, ...unsigned(offset)],
+  loadLane: (offset: number, lane: number): Code => [...vectorOp(87), 0, ...unsigned(offset), lane],
+  storeLane: (offset: number, lane: number): Code => [
+    ...vectorOp(91),
+    0,
+    ...unsigned(offset),
+    lane,
+  ],
+  /** Sixteen bytes of the two operands, by their indexes. */
+  shuffle: (bytes: Code): Code => [...vectorOp(13), ...bytes],
+} as const
+
+function vectorOp(opcode: number): Code {
+  return [0xfd, ...unsigned(opcode)]
+}
 
 /** An unsigned number below 2^32 in LEB128. */
 export function unsigned(value: number): Code {

@@ -2,14 +2,7 @@ import { keccak_256 } from '@noble/hashes/sha3.js'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fromHex, toHex } from '../../src/primitives/hex.ts'
-import { KECCAK_RATE } from '../../src/primitives/keccak-kernel.ts'
-import {
-  KECCAK_PADDING,
-  keccak256,
-  keccak256Into,
-  keccakInPlace,
-  keccakMemory,
-} from '../../src/primitives/keccak256.ts'
+import { keccak256, keccak256Into } from '../../src/primitives/keccak256.ts'
 
 /** Bytes without a pattern that a permutation of lanes would keep. */
 function message(length: number): Uint8Array {
@@ -67,41 +60,5 @@ describe('keccak256Into', () => {
     const expected = new Uint8Array(48)
     expected.set(keccak_256(source.subarray(7, 207)), 8)
     expect(target).toEqual(expected)
-  })
-})
-
-describe('keccakInPlace', () => {
-  it('hashes inside its memory and overwrites nothing but the padding and the digest', () => {
-    const data = message(300)
-    keccakMemory.fill(0xee, 0, 2000)
-    keccakMemory.set(data, 32)
-    keccakInPlace(32, data.length, 1000)
-
-    const expected = new Uint8Array(2000).fill(0xee)
-    expected.set(data, 32)
-    const paddingEnd = 332 + KECCAK_PADDING
-    expected.set(keccakMemory.subarray(332, paddingEnd), 332) // overwritten, with whatever
-    expected.set(keccak_256(data), 1000)
-    expect(toHex(keccakMemory.subarray(0, 2000))).toBe(toHex(expected))
-  })
-
-  it('may write the digest over the message', () => {
-    keccakMemory.set(message(64), 0)
-    keccakInPlace(0, 64, 0)
-    expect(keccakMemory.slice(0, 32)).toEqual(keccak_256(message(64)))
-  })
-
-  it('works up to the end of its memory', () => {
-    const offset = keccakMemory.length - KECCAK_PADDING - 3 * KECCAK_RATE
-    keccakMemory.set(message(3 * KECCAK_RATE), offset)
-    keccakInPlace(offset, 3 * KECCAK_RATE, 0)
-    expect(keccakMemory.slice(0, 32)).toEqual(keccak_256(message(3 * KECCAK_RATE)))
-  })
-
-  it('is not disturbed by keccak256', () => {
-    keccakMemory.set(message(100), 0)
-    keccak256(message(70_000))
-    keccakInPlace(0, 100, 200)
-    expect(keccakMemory.slice(200, 232)).toEqual(keccak_256(message(100)))
   })
 })

@@ -1,10 +1,4 @@
-import {
-  KECCAK_PADDING,
-  keccak256Into,
-  keccakInPlace,
-  keccakMemory,
-} from '../../primitives/keccak256.ts'
-import { MAX_SEALED, SEAL_AT } from './kernel-layout.ts'
+import { hashKeys } from './hash-keys.ts'
 import { writeNibbles } from './nibbles.ts'
 import type { Nibbles } from './trie-node.ts'
 
@@ -27,8 +21,6 @@ export class TrieChanges {
   readonly starts: Int32Array
   /** Undefined removes the key. */
   readonly values: readonly (Uint8Array | undefined)[]
-  /** No key is the beginning of another. */
-  readonly isPrefixFree: boolean
   /** How many changes before this one remove their key; one more entry than changes. */
   private readonly removals: Int32Array
 
@@ -55,7 +47,6 @@ export class TrieChanges {
     }
     this.length = count
     this.values = values
-    this.isPrefixFree = keys.haveOneLength
   }
 
   /** @param changes in any order; no key twice */
@@ -64,19 +55,14 @@ export class TrieChanges {
     for (const [i, { key }] of changes.entries()) starts[i + 1] = (starts[i] ?? 0) + key.length
     const bytes = new Uint8Array(starts[changes.length] ?? 0)
     for (const [i, { key }] of changes.entries()) bytes.set(key, starts[i])
-    const length = changes[0]?.key.length
-    const haveOneLength = changes.every(({ key }) => key.length === length)
-    return new TrieChanges({ bytes, starts, haveOneLength }, changes)
+    return new TrieChanges({ bytes, starts }, changes)
   }
 
   /** The same, where the trie holds the Keccak-256 hashes of the keys. */
   static ofHashed(changes: readonly TrieChange[]): TrieChanges {
-    const starts = Int32Array.from({ length: changes.length + 1 }, (_, i) => i * HASH_LENGTH)
-    const bytes = new Uint8Array(changes.length * HASH_LENGTH)
-    for (let i = 0; i < changes.length; i++) {
-      hashInto(changes[i]?.key ?? bytes, bytes, i * HASH_LENGTH)
-    }
-    return new TrieChanges({ bytes, starts, haveOneLength: true }, changes)
+    const starts = new Int32Array(changes.length + 1)
+    for (let i = 0; i < starts.length; i++) starts[i] = i * HASH_LENGTH
+    return new TrieChanges({ bytes: hashKeys(changes), starts }, changes)
   }
 
   /** Length of the key in nibbles. */
@@ -115,29 +101,30 @@ export class TrieChanges {
     return length
   }
 
-  removesAny(from: number, to: number): boolean {
-    return this.removals[from] !== this.removals[to]
+  /** How many of the changes put a value. */
+  puts(from: number, to: number): number {
+    return to - from - (this.removals[to] ?? 0) + (this.removals[from] ?? 0)
   }
-}
 
-/** For keys of a few words the way through `keccak256Into` takes as long as the hash. */
-function hashInto(key: Uint8Array, target: Uint8Array, offset: number): void {
-  const { length } = key
-  if (length > MAX_SEALED) {
-    keccak256Into(key, 0, length, target, offset)
-    return
+  /** The first change from `from` on that puts a value; there is one. */
+  firstPut(from: number): number {
+    let change = from
+    while (this.values[change] === undefined) change++
+    return change
   }
-  for (let i = 0; i < length; i++) keccakMemory[SEAL_AT + i] = key[i] ?? 0
-  const hashAt = SEAL_AT + length + KECCAK_PADDING
-  keccakInPlace(SEAL_AT, length, hashAt)
-  for (let i = 0; i < HASH_LENGTH; i++) target[offset + i] = keccakMemory[hashAt + i] ?? 0
+
+  /** The last one before `to`; there is one. */
+  lastPut(to: number): number {
+    let change = to - 1
+    while (this.values[change] === undefined) change--
+    return change
+  }
 }
 
 /** Keys one after the other, in the order in which they were given. */
 interface Keys {
   readonly bytes: Uint8Array
   readonly starts: Int32Array
-  readonly haveOneLength: boolean
 }
 
 /**

@@ -1,10 +1,10 @@
 import { bytes32, type Hash } from '../../primitives/bytes32.ts'
 import { EMPTY_TRIE_ROOT } from '../../primitives/empty-hashes.ts'
 import { equalBytes } from '../../primitives/equal-bytes.ts'
-import { loadNode } from './load-node.ts'
-import { sealRoot } from './seal-node.ts'
+import { NodeArena } from './node-arena.ts'
+import { NOTHING, UNCHANGED } from './open-branch.ts'
 import { type TrieChange, TrieChanges } from './trie-changes.ts'
-import { HASH_LENGTH } from './trie-node.ts'
+import { trieMemory } from './trie-memory.ts'
 import type { TrieNodeSink, TrieNodes } from './trie-nodes.ts'
 import { TrieUpdate } from './trie-update.ts'
 
@@ -38,8 +38,12 @@ export function updateSecureTrie(
 
 function update(nodes: TrieNodes, root: Hash, changes: TrieChanges, sink: TrieNodeSink): Hash {
   const before = equalBytes(root, EMPTY_TRIE_ROOT) ? undefined : root
-  const after = new TrieUpdate(nodes, changes, sink).update(before, 0, changes.length, 0)
-  if (after === undefined) return EMPTY_TRIE_ROOT
-  if (!(after instanceof Uint8Array)) return sealRoot(after, sink)
-  return after.length === HASH_LENGTH ? bytes32(after) : sealRoot(loadNode(nodes, after, 0), sink)
+  const arena = new NodeArena(trieMemory)
+  try {
+    const after = new TrieUpdate(nodes, changes, arena).root(before)
+    if (after === UNCHANGED) return root
+    return after === NOTHING ? EMPTY_TRIE_ROOT : bytes32(arena.seal(after, sink))
+  } finally {
+    trieMemory.clear()
+  }
 }
