@@ -11,7 +11,7 @@ const mayImport: Readonly<Record<string, string>> = {
   engine:         'primitives wasm gas-metering',
   'ewasm-eei':    'primitives wasm gas-metering engine',
   codegen:        'primitives wasm',
-  evm:            'primitives engine codegen',
+  evm:            'primitives wasm engine codegen',
   precompiles:    'primitives engine',
   state:          'primitives',
   chain:          'primitives state engine ewasm-eei precompiles',

@@ -3,12 +3,14 @@ import type { Call, ModuleBuilder } from '../../codegen/assembler/module-builder
 import { anyBit } from '../../codegen/kernel/word.ts'
 import { frameField, UNPAYABLE } from './frame-layout.ts'
 
-/** Functions on the memory of frames that the interpreter calls. */
+/** Functions on the memory of frames that the interpreter and compiled code call. */
 export interface MemoryFunctions {
   /** `(address) → i64`: the word there, or 2^40, which no offset or length reaches, when it is not below 2^32. */
   readonly clamp: Call
   /** `(frame, gas, offset, size) → cost`: extends the memory if `gas` pays for it, and says what it costs. */
   readonly expand: Call
+  /** `(frame, gas, offset, size) → gas`: extends the memory; what is left of the gas, below 0 when it does not pay. */
+  readonly reserve: Call
   /** `(target, source, sourceLength, offset, size)`: copies, with zeros for what is behind the source's end. */
   readonly copyPadded: Call
 }
@@ -18,9 +20,11 @@ const PAGE_BITS = 16
 
 /** Defines them; `exhausted` is called when the engine gets no more memory, and does not return. */
 export function defineMemoryFunctions(module: ModuleBuilder, exhausted: Call): MemoryFunctions {
+  const expand = defineExpand(module, exhausted)
   return {
     clamp: defineClamp(module),
-    expand: defineExpand(module, exhausted),
+    expand,
+    reserve: defineReserve(module, expand),
     copyPadded: defineCopyPadded(module),
   }
 }
@@ -80,6 +84,13 @@ function defineExpand(module: ModuleBuilder, exhausted: Call): Call {
       ...f.return(cost),
     ]
   })
+}
+
+function defineReserve(module: ModuleBuilder, expand: Call): Call {
+  const signature = { params: ['i32', 'i64', 'i64', 'i64'], results: ['i64'] } as const
+  return module.define('reserve', signature, (_, [frame, gas, offset, size]) =>
+    i64.sub(gas, expand(frame, gas, offset, size)),
+  )
 }
 
 function defineCopyPadded(module: ModuleBuilder): Call {
