@@ -1,5 +1,6 @@
 import { compileWith, type Tier } from '../bench/compile.ts'
 import { CodeWriter } from '../src/gas-metering/code-writer.ts'
+import { InstanceGas } from '../src/gas-metering/instance-gas.ts'
 import { meter } from '../src/gas-metering/meter.ts'
 import { meteredAbi } from '../src/gas-metering/metered-abi.ts'
 import { ewasmV1 } from '../src/gas-metering/schedules/ewasm-v1.ts'
@@ -125,7 +126,7 @@ function measure(shape: Shape, strategy: 'fast' | 'precise', tier: Tier): Figure
   const call = (name: string, ...args: unknown[]) =>
     (exports[name] as (...a: unknown[]) => unknown)(...args)
   const depth = exports['depth'] as WebAssembly.Global
-  call(meteredAbi.setGas, 10n ** 14n)
+  new InstanceGas(exports).set(10n ** 14n)
   ;(exports[meteredAbi.stackLeft] as WebAssembly.Global).value = 0x7fff_ffff
   depth.value = 0
   try {
@@ -146,7 +147,7 @@ function unitsOfFrame(module: WasmModule, strategy: 'fast' | 'precise', tier: Ti
     (exports[name] as (...a: unknown[]) => unknown)(...args)
   const depth = exports['depth'] as WebAssembly.Global
   const budget = 50_000
-  call(meteredAbi.setGas, 10n ** 14n)
+  new InstanceGas(exports).set(10n ** 14n)
   ;(exports[meteredAbi.stackLeft] as WebAssembly.Global).value = budget
   try {
     call('run')

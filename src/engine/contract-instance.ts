@@ -1,4 +1,5 @@
-import { meteredAbi, type TrapReason } from '../gas-metering/metered-abi.ts'
+import { InstanceGas } from '../gas-metering/instance-gas.ts'
+import { meteredAbi } from '../gas-metering/metered-abi.ts'
 import { ContractMemory } from './contract-memory.ts'
 import { pageLimitExport } from './growth-guard.ts'
 import { PAGE_SIZE } from './page-budget.ts'
@@ -8,9 +9,6 @@ type WasmFunction<Parameters extends unknown[], Result> = (...parameters: Parame
 
 /**
  * One instance of a metered contract. It runs one message at a time: a nested call to the same code takes another.
- *
- * The metered module's own functions are fields and not a lookup by name, because host functions call them all the
- * time: charging takes 6 ns.
  */
 export class ContractInstance {
   readonly memory: ContractMemory
@@ -18,14 +16,11 @@ export class ContractInstance {
   readonly initialMemorySize: number
   /** The entry point of the contract interface. Throws what a host function threw, or a `WebAssembly.RuntimeError`. */
   readonly main: WasmFunction<[], void>
-  /** See `meteredAbi`, for this and the following. */
-  readonly setGas: WasmFunction<[gas: bigint], void>
-  readonly gasLeft: WasmFunction<[], bigint>
-  readonly takeGas: WasmFunction<[amount: number], number>
+  readonly gas: InstanceGas
   /** Back to the first state, see `resetExport`; undefined where the module has no such function. */
   readonly reset: WasmFunction<[bytesToClear: number], void> | undefined
+  /** See `meteredAbi`. */
   readonly #stackLeft: WebAssembly.Global
-  readonly #trapReason: WebAssembly.Global
   /** Undefined where nothing grows the memory. */
   readonly #pageLimit: WebAssembly.Global | undefined
 
@@ -37,11 +32,8 @@ export class ContractInstance {
     this.memory = new ContractMemory(exports['memory'] as WebAssembly.Memory)
     this.initialMemorySize = this.memory.size
     this.main = exports['main'] as WasmFunction<[], void>
-    this.setGas = exports[meteredAbi.setGas] as WasmFunction<[bigint], void>
-    this.gasLeft = exports[meteredAbi.gasLeft] as WasmFunction<[], bigint>
-    this.takeGas = exports[meteredAbi.takeGas] as WasmFunction<[number], number>
+    this.gas = new InstanceGas(exports)
     this.#stackLeft = exports[meteredAbi.stackLeft] as WebAssembly.Global
-    this.#trapReason = exports[meteredAbi.trapReason] as WebAssembly.Global
     this.#pageLimit = exports[pageLimitExport] as WebAssembly.Global | undefined
     this.reset = exports[resetExport] as WasmFunction<[number], void> | undefined
   }
@@ -64,9 +56,5 @@ export class ContractInstance {
   /** Stack height left at the host call that runs now, in units. */
   stackLeft(): number {
     return this.#stackLeft.value as number
-  }
-
-  trapReason(): TrapReason {
-    return this.#trapReason.value as TrapReason
   }
 }

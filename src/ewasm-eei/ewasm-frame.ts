@@ -55,7 +55,7 @@ export class EwasmFrame {
 
   /** Charges `amount`, an integer of 0 to 2^53. Halts with `outOfGas`. */
   takeGas(amount: number): void {
-    if (this.#instance.takeGas(amount) === 0) halt(statusCode.outOfGas)
+    if (!this.#instance.gas.take(amount)) halt(statusCode.outOfGas)
   }
 
   /** Charges for the access to an account: `warmCost`, and the surcharge when it is the transaction's first. */
@@ -68,7 +68,7 @@ export class EwasmFrame {
 
   /** What is left now, or was when the message ended. */
   gasLeft(): bigint {
-    return this.ended === undefined ? this.#instance.gasLeft() : this.ended.gasLeft
+    return this.ended === undefined ? this.#instance.gas.left() : this.ended.gasLeft
   }
 
   /** Ends the message, though its contract has still to return. */
@@ -86,7 +86,8 @@ export class EwasmFrame {
       this.takeGas(Number(used))
       return
     }
-    this.#instance.setGas(this.#instance.gasLeft() - used)
+    const { gas } = this.#instance
+    gas.set(gas.left() - used)
   }
 
   /** Pages of memory that this frame and those below it hold. */

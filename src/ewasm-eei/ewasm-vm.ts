@@ -126,7 +126,7 @@ class EwasmVm implements Vm {
     this.#running.frame = frame
     try {
       if (pagesLeft < MAX_PAGES) instance.setPageLimit(pagesLeft)
-      instance.setGas(message.gas)
+      instance.gas.set(message.gas)
       instance.setStackLeft(message.stackLeft)
       const result = resultOf(enter(instance, frame), frame)
       pool.release(instance)
@@ -155,7 +155,7 @@ function enter(instance: ContractInstance, frame: EwasmFrame): StatusCode {
     if (!(thrown instanceof WebAssembly.RuntimeError)) throw thrown
     // The way out may cost more gas than is left: the message had ended before.
     if (frame.ended !== undefined) return frame.ended.status
-    return trapStatus(instance.trapReason(), thrown)
+    return trapStatus(instance.gas.trapReason(), thrown)
   }
 }
 

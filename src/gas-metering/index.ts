@@ -1,5 +1,6 @@
 export type { GasSchedule } from './gas-schedule.ts'
 export { type GasScheduleName, gasSchedules } from './gas-schedules.ts'
+export { InstanceGas } from './instance-gas.ts'
 export { type MeteringStrategy, type MeterOptions, meter } from './meter.ts'
 export { meteredAbi, type TrapReason, trapReason } from './metered-abi.ts'
 export { MeteringLimitError } from './metering-limit.ts'

@@ -1,5 +1,5 @@
 import type { WasmModule } from '../wasm/module.ts'
-import { abiFunctions } from './abi-functions.ts'
+import { abiExports, takeGasFunction } from './abi-exports.ts'
 import { CodeWriter } from './code-writer.ts'
 import { costTable } from './cost-table.ts'
 import { fastModule } from './fast/fast-module.ts'
@@ -19,7 +19,7 @@ export type MeteringStrategy = 'fast' | 'precise'
 export interface MeterOptions {
   readonly schedule: GasSchedule
   readonly strategy: MeteringStrategy
-  /** For a start function, which runs before `setGas` can be called; nothing by default. Contracts have none. */
+  /** For a start function, which runs before anybody can give it gas; nothing by default. Contracts have none. */
   readonly startAllowance?: StartAllowance
 }
 
@@ -31,10 +31,10 @@ const strategies: Readonly<Record<MeteringStrategy, (context: MeteringContext) =
  *
  * `module` has to be valid. Cost: linear in its code, about 100 ns an instruction.
  *
- * Guarantees, for the gas limit `L` that `setGas` got, both strategies alike:
+ * Guarantees, for the gas limit `L` that `InstanceGas.set` got, both strategies alike:
  * 1. A call of an export succeeds exactly when the units it costs are at most `L * unitsPerGas`.
- * 2. A host function runs only when everything before it is paid, its own call included; `gasLeft` then tells what is
- *    left, rounded down to whole gas.
+ * 2. A host function runs only when everything before it is paid, its own call included; `InstanceGas.left`
+ *    then tells what is left, rounded down to whole gas.
  * 3. A recursion that exceeds the stack height ends at the same call.
  *
  * The precise strategy also promises that `trapReason` is the first thing that went wrong, instruction by instruction.
@@ -53,15 +53,15 @@ export function meter(module: WasmModule, options: MeterOptions): WasmModule {
   const writers = { inner: new CodeWriter(65_536), whole: new CodeWriter(65_536) }
   const context = { module, space, signatures, schedule, costs, globals, types, writers }
   const result = strategies[strategy](context)
-  const firstAbiFunction = space.importedFunctions + result.functions.length
-  const abi = abiFunctions(globals, schedule.unitsPerGas, types, firstAbiFunction)
+  const takeGas = takeGasFunction(globals, schedule.unitsPerGas, types)
+  const takeGasIndex = space.importedFunctions + result.functions.length
   const metered: WasmModule = {
     ...module,
     ...result,
     types: types.types,
-    functions: [...result.functions, ...abi.functions],
-    globals: [...result.globals, ...globalDefinitions(startAllowance)],
-    exports: [...result.exports, ...abi.exports],
+    functions: [...result.functions, takeGas],
+    globals: [...result.globals, ...globalDefinitions(startAllowance, schedule.unitsPerGas)],
+    exports: [...result.exports, ...abiExports(globals, takeGasIndex)],
   }
   checkMeteredSize(metered)
   return metered

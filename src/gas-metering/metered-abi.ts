@@ -1,25 +1,31 @@
 /**
- * How the engine and a metered module talk: exports that the metering pass adds.
+ * How the engine and a metered module talk: exports that the metering pass adds. `InstanceGas` is the host's side of it.
  *
  * Gas and stack height live in parameters while Wasm runs. Around a call of a host function, and at the exports, they
- * are in globals that these exports reach. Names start with `gantry:`, which no contract profile allows as an export.
+ * are in globals. Names start with `gantry:`, which no contract profile allows as an export.
+ *
+ * There is one function only, because each costs V8's optimising compiler 0.1 ms.
  */
 export const meteredAbi = {
-  /** `(gas: i64) -> ()`: the gas that the next call of an export may use. Not negative. */
-  setGas: 'gantry:set_gas',
-  /** `() -> (i64)`: gas left, at a host call (pending charges included) or after an export returned. */
-  gasLeft: 'gantry:gas_left',
   /**
-   * `(amount: f64) -> (i32)`: takes a charge of a host function, an integer of 0 to 2^53 given as f64, because an f64
-   * crosses from JavaScript without a BigInt. 1 when it was paid; 0 when not enough was there, then nothing is taken.
+   * A mutable i64 global: units of gas that the next call of an export may use, and what is left of them at the host call
+   * that runs now (pending charges included) or after an export returned. At most `maxCountedGas` gas.
+   */
+  units: 'gantry:units',
+  /** An i32 global: units in one gas. */
+  unitsPerGas: 'gantry:units_per_gas',
+  /**
+   * `(amount: f64) -> (left: f64)`: takes a charge of a host function, an integer of 0 to 2^53, and returns the whole gas
+   * left. Where not enough was there, nothing is taken, and what is returned is negative. As f64, because that crosses
+   * from JavaScript without a BigInt.
    */
   takeGas: 'gantry:take_gas',
   /**
    * A mutable i32 global: the stack height that the next call of an export may use, and what is left of it at the host
-   * call that runs now. A global because each function costs V8 0.1 ms to compile, and this one is used once a call.
+   * call that runs now.
    */
   stackLeft: 'gantry:stack_left',
-  /** A mutable i32 global: why the last trap happened, a `TrapReason`. `setGas` clears it. */
+  /** A mutable i32 global: why the last trap happened, a `TrapReason`; whoever starts a call clears it. */
   trapReason: 'gantry:trap_reason',
 } as const
 
@@ -35,3 +41,14 @@ export const trapReason = {
   machineMemory: 4,
 } as const
 export type TrapReason = (typeof trapReason)[keyof typeof trapReason]
+
+/** More units than any frame can run down, and far enough from 2^63 that no pending charge wraps around. */
+const MAX_UNITS = 2n ** 62n
+/** Whole numbers up to here are exact as f64. */
+const MAX_F64 = 2n ** 53n
+
+/** The most gas that a metered module counts itself. */
+export function maxCountedGas(unitsPerGas: bigint): bigint {
+  const most = MAX_UNITS / unitsPerGas
+  return most < MAX_F64 ? most : MAX_F64
+}

@@ -3,10 +3,10 @@ import { CodeWriter } from './code-writer.ts'
 
 /** Where the globals that metering adds are: behind the module's own, whose indices stay. */
 export interface MeteredGlobals {
-  /** Units of gas left (i64). Up to date at host calls and exports; in between only under the precise strategy. */
+  /** Units of gas left (i64). Up to date at host calls and exports. */
   readonly units: number
-  /** Whole gas beyond what `units` can hold (i64), see abi-functions.ts. */
-  readonly excessGas: number
+  /** Units in one gas (i32, constant). */
+  readonly unitsPerGas: number
   /** Stack height left (i32). */
   readonly stackLeft: number
   /** A `TrapReason` (i32). */
@@ -15,20 +15,20 @@ export interface MeteredGlobals {
 
 /** The added globals behind `count` others. */
 export function meteredGlobals(count: number): MeteredGlobals {
-  return { units: count, excessGas: count + 1, stackLeft: count + 2, trapReason: count + 3 }
+  return { units: count, unitsPerGas: count + 1, stackLeft: count + 2, trapReason: count + 3 }
 }
 
-/** What the start function may use: no export can be called before it, so `meteredAbi.setGas` comes too late. */
+/** What the start function may use: no export can be called before it, so the host comes too late. */
 export interface StartAllowance {
   readonly units: bigint
   readonly stackHeight: number
 }
 
 /** Definitions of the added globals, in the order of `meteredGlobals`. */
-export function globalDefinitions(start: StartAllowance): readonly Global[] {
+export function globalDefinitions(start: StartAllowance, unitsPerGas: number): readonly Global[] {
   return [
     mutable(valueType.i64, constant64(start.units)),
-    mutable(valueType.i64, constant64(0n)),
+    { type: { type: valueType.i32, mutable: false }, init: constant32(unitsPerGas) },
     mutable(valueType.i32, constant32(start.stackHeight)),
     mutable(valueType.i32, constant32(0)),
   ]

@@ -1,4 +1,5 @@
 import type { GasSchedule } from '../../src/gas-metering/gas-schedule.ts'
+import { InstanceGas } from '../../src/gas-metering/instance-gas.ts'
 import { meteredAbi, trapReason } from '../../src/gas-metering/metered-abi.ts'
 import { encodeModule } from '../../src/wasm/encode-module.ts'
 import type { WasmModule } from '../../src/wasm/module.ts'
@@ -75,27 +76,27 @@ export class MeteredModule {
   run(limits: Limits): Run {
     const hostCalls: string[] = []
     const seen = (name: string, args: unknown[]): void => {
-      const gas = call(meteredAbi.gasLeft)
       hostCalls.push(
-        `${name}(${args.join()}) gas=${gas} stack=${abiGlobal(meteredAbi.stackLeft).value}`,
+        `${name}(${args.join()}) gas=${gas.left()} stack=${abiGlobal(meteredAbi.stackLeft).value}`,
       )
     }
     const host = {
       note: (value: number) => seen('note', [value]),
       gas: () => {
         seen('gas', [])
-        return call(meteredAbi.gasLeft)
+        return gas.left()
       },
       take: (amount: number) => {
         seen('take', [amount])
-        return call(meteredAbi.takeGas, amount >>> 0)
+        return gas.take(amount >>> 0) ? 1 : 0
       },
     }
     const { exports } = new WebAssembly.Instance(this.#compiled, { host })
+    const gas = new InstanceGas(exports)
     const call = (name: string, ...args: unknown[]): unknown =>
       (exports as Exported)[name]?.(...args)
     const abiGlobal = (name: string): WebAssembly.Global => exports[name] as WebAssembly.Global
-    call(meteredAbi.setGas, limits.gas)
+    gas.set(limits.gas)
     abiGlobal(meteredAbi.stackLeft).value = limits.stackHeight
     try {
       const result = call('main', limits.argument)
@@ -104,16 +105,13 @@ export class MeteredModule {
       return {
         outcome: 'returned',
         results: [String(result)],
-        gasLeft: call(meteredAbi.gasLeft) as bigint,
+        gasLeft: gas.left(),
         hostCalls,
         state: stateOf(memory, globals),
       }
     } catch (error) {
       if (!(error instanceof WebAssembly.RuntimeError)) throw error
-      return failed(
-        reasons[abiGlobal(meteredAbi.trapReason).value as number] ?? 'trapped',
-        hostCalls,
-      )
+      return failed(reasons[gas.trapReason()] ?? 'trapped', hostCalls)
     }
   }
 }

@@ -1,4 +1,5 @@
 import { gasSchedules } from '../../gas-metering/gas-schedules.ts'
+import { InstanceGas } from '../../gas-metering/instance-gas.ts'
 import { meter } from '../../gas-metering/meter.ts'
 import { meteredAbi, type TrapReason } from '../../gas-metering/metered-abi.ts'
 import { admit, type ModuleRefusal } from '../../wasm/admit.ts'
@@ -47,23 +48,23 @@ function inject(module: WasmModule, metering: SpecMetering): WasmModule {
 export class SpecInstance {
   readonly source: WasmModule
   readonly exports: WebAssembly.Exports
+  readonly #gas: InstanceGas | undefined
 
   constructor({ source, compiled }: SpecModule, imports: WebAssembly.Imports) {
     this.source = source
     this.exports = new WebAssembly.Instance(compiled, imports).exports
+    this.#gas = meteredAbi.takeGas in this.exports ? new InstanceGas(this.exports) : undefined
   }
 
   /** Gives the next call all the gas and stack height it may need. */
   refill(): void {
-    const setGas = this.exports[meteredAbi.setGas]
-    if (typeof setGas === 'function') setGas(AMPLE_GAS)
+    this.#gas?.set(AMPLE_GAS)
     const stackLeft = this.exports[meteredAbi.stackLeft]
     if (stackLeft instanceof WebAssembly.Global) stackLeft.value = STACK_UNITS
   }
 
   /** Why the last trap happened; undefined for a module without metering. */
   trapReason(): TrapReason | undefined {
-    const reason = this.exports[meteredAbi.trapReason]
-    return reason instanceof WebAssembly.Global ? (reason.value as TrapReason) : undefined
+    return this.#gas?.trapReason()
   }
 }

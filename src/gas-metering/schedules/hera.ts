@@ -1,7 +1,7 @@
 import type { GasSchedule } from '../gas-schedule.ts'
 
 /**
- * Host functions only: running code costs nothing and every charge comes through `meteredAbi.takeGas`.
+ * Host functions only: running code costs nothing and every charge comes through `InstanceGas.take`.
  *
  * The public Ewasm state tests were filled with Hera without its metering contract, so with these prices. A loop
  * without host calls never ends under it: it is for tests and trusted code, not for a chain.

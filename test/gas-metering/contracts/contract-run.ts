@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { GasSchedule } from '../../../src/gas-metering/gas-schedule.ts'
+import { InstanceGas } from '../../../src/gas-metering/instance-gas.ts'
 import { type MeteringStrategy, meter } from '../../../src/gas-metering/meter.ts'
 import { meteredAbi, trapReason } from '../../../src/gas-metering/metered-abi.ts'
 import { encodeModule } from '../../../src/wasm/encode-module.ts'
@@ -70,28 +71,25 @@ export function meteredRunner(
       imports[name] = (...args) => world.invoke(machine, name, args) ?? undefined
     }
     const { exports } = new WebAssembly.Instance(compiled, { ethereum: imports })
-    const machine = meteredMachine(exports)
-    const reason = exports[meteredAbi.trapReason] as WebAssembly.Global
-    const setGas = exports[meteredAbi.setGas] as (units: bigint) => void
-    setGas(gas)
+    const held = new InstanceGas(exports)
+    const machine = meteredMachine(exports, held)
+    held.set(gas)
     ;(exports[meteredAbi.stackLeft] as WebAssembly.Global).value = STACK_HEIGHT
     const main = exports['main'] as () => void
     return finished(world, machine, main, (error) => {
       if (!(error instanceof WebAssembly.RuntimeError)) throw error
-      return failures[reason.value as number] ?? 'trapped'
+      return failures[held.trapReason()] ?? 'trapped'
     })
   }
 }
 
-function meteredMachine(exports: WebAssembly.Exports): Machine {
+function meteredMachine(exports: WebAssembly.Exports, gas: InstanceGas): Machine {
   const memory = exports['memory'] as WebAssembly.Memory
-  const gasLeft = exports[meteredAbi.gasLeft] as () => bigint
-  const takeGas = exports[meteredAbi.takeGas] as (amount: number) => number
   const stackLeft = exports[meteredAbi.stackLeft] as WebAssembly.Global
   return {
     memory: () => new Uint8Array(memory.buffer),
-    gasLeft,
-    takeGas: (amount) => takeGas(amount) === 1,
+    gasLeft: () => gas.left(),
+    takeGas: (amount) => gas.take(amount),
     stackLeft: () => stackLeft.value as number,
   }
 }

@@ -3,6 +3,7 @@ import { costTable } from '../../../src/gas-metering/cost-table.ts'
 import { summarize } from '../../../src/gas-metering/fast/function-summary.ts'
 import { soleExports } from '../../../src/gas-metering/fast/sole-exports.ts'
 import { indexSpace } from '../../../src/gas-metering/index-space.ts'
+import { InstanceGas } from '../../../src/gas-metering/instance-gas.ts'
 import { meter } from '../../../src/gas-metering/meter.ts'
 import { meteredAbi } from '../../../src/gas-metering/metered-abi.ts'
 import { signatureSource } from '../../../src/gas-metering/signature-source.ts'
@@ -70,7 +71,7 @@ describe('a function that is its own wrapper', () => {
     const bytes = encodeModule(metered) as Uint8Array<ArrayBuffer>
     const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { host })
     const stackLeft = exports[meteredAbi.stackLeft] as WebAssembly.Global
-    ;(exports[meteredAbi.setGas] as (gas: bigint) => void)(1_000n)
+    new InstanceGas(exports).set(1_000n)
     stackLeft.value = 500
     ;(exports['main'] as (n: number) => number)(3)
     expect(seen).toHaveLength(1)
