@@ -16,8 +16,7 @@ import type { Hash } from '../primitives/bytes32.ts'
 import { toHex } from '../primitives/hex.ts'
 import { keccak256 } from '../primitives/keccak256.ts'
 import { privateKeyToAddress } from '../primitives/secp256k1.ts'
-import { MapView, State } from '../state/index.ts'
-import { rootOfMapView } from './map-view-root.ts'
+import { OverlayView, State, type StateDiff, type StateView } from '../state/index.ts'
 import type { StateTest, StateTestEnvironment, StateTestExpectation } from './state-test.ts'
 import { refusalCodesOf } from './transaction-exception.ts'
 
@@ -37,19 +36,18 @@ export function runStateTest(
   revision: Revision,
   { chain, machine }: StateTestSetting,
 ): string | undefined {
-  const view = new MapView(test.accounts)
+  const { view } = test.state
   const block = blockOf(test.environment, revision, { ...chain, collisions: test.collisions })
   const sent = sentTransaction(test, expectation, revision)
   const result = sent.ok ? transition(view, block, sent, revision, machine) : sent
   const { exception } = expectation
   const misjudged = exception === undefined ? undefined : misjudgement(exception, result)
   if (misjudged !== undefined) return misjudged
-  if (result.ok) view.apply(result.diff)
-  touchCoinbase(view, block, revision)
+  const diff = withReward(view, result.ok ? result.diff : undefined, block, revision)
 
   const logsHash = keccak256(encodeLogs(result.ok ? result.receipt.logs : []))
   const differences = [
-    difference('state root', expectation.stateRoot, rootOfMapView(view)),
+    difference('state root', expectation.stateRoot, test.state.rootAfter(diff)),
     difference('logs', expectation.logsHash, logsHash),
   ].filter((text) => text !== undefined)
   if (differences.length === 0) return undefined
@@ -76,12 +74,20 @@ function difference(what: string, expected: Hash, actual: Hash): string | undefi
   return wanted === got ? undefined : `${what}: expected ${wanted}, got ${got}`
 }
 
-/** The tests' miner gets a reward of 0, which touches its account. */
-function touchCoinbase(view: MapView, block: BlockContext, revision: Revision): void {
-  const state = new State(view)
+/** What a transaction and the end of the block do: the tests' miner gets a reward of 0, which touches its account. */
+function withReward(
+  view: StateView,
+  diff: StateDiff | undefined,
+  block: BlockContext,
+  revision: Revision,
+): StateDiff {
+  const overlay = new OverlayView(view)
+  if (diff !== undefined) overlay.apply(diff)
+  const state = new State(overlay)
   state.touch(block.coinbase)
   const deleteTouchedEmpty = contractRules[revision].touchedEmpty === 'deleted' ? 'yes' : 'no'
-  view.apply(state.finish({ deleteTouchedEmpty }))
+  overlay.apply(state.finish({ deleteTouchedEmpty }))
+  return overlay.diff()
 }
 
 type Sent =

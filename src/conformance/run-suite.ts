@@ -1,8 +1,18 @@
 import { CaseReport, thrownText } from './case-report.ts'
 import type { CaseResult } from './case-result.ts'
+import { FileQueue } from './file-queue.ts'
 import type { Suite } from './suite.ts'
 import type { CaseCounts, SuiteResult } from './suite-result.ts'
 import { vectorFiles } from './vector-files.ts'
+
+/** How the cases of a file ended, and how long they took. */
+export interface FileResult {
+  /** Of the file in the run's list. */
+  readonly index: number
+  readonly file: string
+  readonly cases: readonly CaseResult[]
+  readonly milliseconds: number
+}
 
 /** Where a long run stands; told after every file. */
 export interface SuiteProgress extends CaseCounts {
@@ -13,8 +23,6 @@ export interface SuiteProgress extends CaseCounts {
 
 export interface RunSuiteOptions {
   readonly onProgress?: (progress: SuiteProgress) => void
-  /** Told of every case as it ends its file. */
-  readonly onCase?: (result: CaseResult) => void
 }
 
 /**
@@ -28,19 +36,41 @@ export async function runSuite(
 ): Promise<SuiteResult> {
   const files = vectorFiles(suite, paths)
   const tally = new Tally()
-  for (const [index, file] of files.entries()) {
-    for (const result of await runFile(suite, file)) {
-      tally.add(result)
-      options.onCase?.(result)
-    }
-    options.onProgress?.({
-      ...tally.counts(),
-      file,
-      filesDone: index + 1,
-      filesTotal: files.length,
-    })
+  let filesDone = 0
+  const results = await runFiles(suite, files, new FileQueue(files.length), (result) => {
+    filesDone += 1
+    for (const one of result.cases) tally.add(one)
+    const { file } = result
+    options.onProgress?.({ ...tally.counts(), file, filesDone, filesTotal: files.length })
+  })
+  return suiteResult(suite.name, results)
+}
+
+/** Runs those of the files that it takes from the queue: all of them, or a thread's share. */
+export async function runFiles(
+  suite: Suite,
+  files: readonly string[],
+  queue: FileQueue,
+  onFile: (result: FileResult) => void = () => {},
+): Promise<readonly FileResult[]> {
+  const results: FileResult[] = []
+  for (let index = queue.take(); index !== undefined; index = queue.take()) {
+    const file = files[index] ?? ''
+    const start = performance.now()
+    const cases = await runFile(suite, file)
+    const result = { index, file, cases, milliseconds: performance.now() - start }
+    results.push(result)
+    onFile(result)
   }
-  return { suite: suite.name, files: files.length, ...tally.result() }
+  return results
+}
+
+/** The results of all files as one, in the order of the run's list, whoever ran them and when. */
+export function suiteResult(suite: string, results: readonly FileResult[]): SuiteResult {
+  const ordered = [...results].sort((left, right) => left.index - right.index)
+  const tally = new Tally()
+  for (const result of ordered.flatMap(({ cases }) => cases)) tally.add(result)
+  return { suite, files: results.length, ...tally.result() }
 }
 
 async function runFile(suite: Suite, file: string): Promise<readonly CaseResult[]> {

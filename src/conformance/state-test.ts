@@ -6,6 +6,7 @@ import { type Bytes32, bytes32, type Hash } from '../primitives/bytes32.ts'
 import { fromHex } from '../primitives/hex.ts'
 import type { AllocatedAccount } from '../state/index.ts'
 import { collisionRuleOf } from './collision-rule.ts'
+import { TestState } from './test-state.ts'
 import { UnknownVectorError } from './unknown-vector-error.ts'
 import { isJsonObject, type JsonObject } from './vector-json.ts'
 
@@ -53,7 +54,7 @@ export interface StateTestExpectation {
 /** One test of a GeneralStateTests file. */
 export interface StateTest {
   readonly environment: StateTestEnvironment
-  readonly accounts: readonly AllocatedAccount[]
+  readonly state: TestState
   readonly transactions: StateTestTransactions
   readonly expectations: readonly StateTestExpectation[]
   /** What its filler took for a collision of addresses. */
@@ -70,7 +71,7 @@ export function readStateTest(path: string, name: string, json: unknown): StateT
     const test = object(json)
     return {
       environment: readEnvironment(object(test['env'])),
-      accounts: Object.entries(object(test['pre'])).map(readAccount),
+      state: new TestState(Object.entries(object(test['pre'])).map(readAccount)),
       transactions: readTransactions(object(test['transaction'])),
       expectations: Object.entries(object(test['post'])).flatMap(([fork, list]) =>
         array(list).map((item) => readExpectation(fork, object(item))),

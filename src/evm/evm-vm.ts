@@ -11,6 +11,7 @@ import { type EvmRules, evmRules } from './evm-rules.ts'
 import { EvmFrame } from './host/evm-frame.ts'
 import { EvmMemory } from './host/evm-memory.ts'
 import { hostFunctions } from './host/host-functions.ts'
+import { laidInput } from './host/laid-message.ts'
 import {
   FRAMES,
   frameField,
@@ -95,14 +96,16 @@ class EvmVm implements Vm {
   #lay(frame: EvmFrame, revision: Revision, code: ContractCode): void {
     const { message, rules, at } = frame
     const destinations = this.#destinationsOf(code)
+    const laid = laidInput(message, this.#memory)
     const input = at + HEADER_BYTES
-    const codeAt = align(input + message.input.length)
+    const inputLength = laid?.length ?? message.input.length
+    const codeAt = align(laid === undefined ? input + inputLength : input)
     const bitmap = codeAt + code.bytes.length + CODE_PADDING
     const stackBottom = align(bitmap + destinations.length) + WORD * STACK_LIMIT
     this.#reserve(stackBottom)
 
     const { bytes, view } = this.#memory
-    bytes.set(message.input, input)
+    if (laid === undefined) bytes.set(message.input, input)
     bytes.set(code.bytes, codeAt)
     bytes.fill(0, codeAt + code.bytes.length, bitmap)
     bytes.set(destinations, bitmap)
@@ -114,8 +117,8 @@ class EvmVm implements Vm {
     set('stackBottom', stackBottom)
     set('memory', stackBottom)
     set('memorySize', 0)
-    set('input', input)
-    set('inputLength', message.input.length)
+    set('input', laid?.at ?? input)
+    set('inputLength', inputLength)
     set('gasTable', GAS_TABLES + TABLE_BYTES * revisions.indexOf(revision))
     set('returnDataSize', 0)
     set('expByte', rules.expByte)

@@ -1,10 +1,12 @@
+import type { Message } from '../../engine/message.ts'
 import { statusCode } from '../../engine/status-code.ts'
 import { ADDRESS_LENGTH, type Address, address } from '../../primitives/address.ts'
 import type { EvmRules } from '../evm-rules.ts'
 import type { HostMnemonic } from '../interpreter/host-opcodes.ts'
 import { type FrameFunction, SLOT } from './context-functions.ts'
 import type { EvmFrame } from './evm-frame.ts'
-import { allButOne64th, isSuccess, type NestedMessage, send } from './nested-message.ts'
+import { LaidMessage } from './laid-message.ts'
+import { allButOne64th, isSuccess, nestingIn, send } from './nested-message.ts'
 
 /** Gas of looking at the code that a delegation names, when it is warm (EIP-7702). */
 const DELEGATE_ACCESS = 100
@@ -71,7 +73,7 @@ export const callFunctions = {
 
 /** What tells the calls apart. */
 interface CallRequest
-  extends Pick<NestedMessage, 'kind' | 'isStatic' | 'recipient' | 'sender' | 'value'> {
+  extends Pick<Message, 'kind' | 'isStatic' | 'recipient' | 'sender' | 'value'> {
   readonly target: Address
   /** Stack item of the input's offset; its length and the output's offset and length follow. */
   readonly inputItem: 2 | 3
@@ -89,12 +91,9 @@ function call(frame: EvmFrame, top: number, request: CallRequest): number {
   if (paid > available) return -statusCode.outOfGas
 
   const slot = (item: number): number => top + (inputItem + item) * SLOT
-  const input = memory.read(frame.memoryAt(slot(0)), memory.low32(slot(1)))
-  const gas = paid + (moved === 0n ? 0n : BigInt(rules.callStipend))
   frame.gas = available
-  const result = send(
-    frame,
-    // The host follows a delegation: a precompile that is named by one runs as an account without code (EIP-7702).
+  // The host follows a delegation: a precompile that is named by one runs as an account without code (EIP-7702).
+  const nested = new LaidMessage(
     {
       kind,
       isStatic,
@@ -102,12 +101,12 @@ function call(frame: EvmFrame, top: number, request: CallRequest): number {
       sender,
       value,
       codeAddress: target,
-      input,
-      gas,
-      create2Salt: undefined,
+      gas: paid + (moved === 0n ? 0n : BigInt(rules.callStipend)),
+      ...nestingIn(frame),
     },
-    paid,
+    { memory, at: frame.memoryAt(slot(0)), length: memory.low32(slot(1)) },
   )
+  const result = send(frame, nested, paid)
   copyOutput(frame, slot(2), slot(3))
   memory.writeWord(top + (inputItem + 3) * SLOT, isSuccess(result) ? 1n : 0n)
   return 0

@@ -4,7 +4,7 @@ import type { Bytes32 } from '../../primitives/bytes32.ts'
 import type { HostMnemonic } from '../interpreter/host-opcodes.ts'
 import { type FrameFunction, SLOT } from './context-functions.ts'
 import type { EvmFrame } from './evm-frame.ts'
-import { allButOne64th, isSuccess, send } from './nested-message.ts'
+import { allButOne64th, isSuccess, nestingIn, send } from './nested-message.ts'
 
 const NONE = new Uint8Array(0)
 /** Gas for hashing a word of init code (EIP-1014). */
@@ -40,6 +40,7 @@ function create(frame: EvmFrame, top: number, create2Salt: Bytes32 | undefined):
       input: memory.read(frame.memoryAt(top + SLOT), length),
       gas,
       create2Salt,
+      ...nestingIn(frame),
     },
     gas,
   )

@@ -7,31 +7,33 @@ import type { EvmFrame } from './evm-frame.ts'
 const NONE = new Uint8Array(0)
 const MAX_DEPTH = 1024
 
-/** What of a nested message does not follow from the frame that sends it. */
-export type NestedMessage = Omit<Message, 'depth' | 'stackLeft'>
+/** What of a nested message depends on how deep it is. */
+export type Nesting = Pick<Message, 'depth' | 'stackLeft'>
 
 /** All but one 64th of `gas` (EIP-150). */
 export function allButOne64th(gas: bigint): bigint {
   return gas - gas / 64n
 }
 
+/** How deep a message is that `frame` sends; it may be too deep. */
+export function nestingIn({ message }: EvmFrame): Nesting {
+  return {
+    depth: message.depth + 1,
+    stackLeft: message.stackLeft - NESTED_MESSAGE_STACK_UNITS,
+  }
+}
+
 /**
  * Sends a message and books its gas and refunds. What it was given beyond `paid` is a stipend, and the caller's to keep.
  * @returns undefined when depth or native stack forbid it: nothing is used then.
  */
-export function send(
-  frame: EvmFrame,
-  request: NestedMessage,
-  paid: bigint,
-): ExecutionResult | undefined {
-  const { message, host } = frame
-  const stackLeft = message.stackLeft - NESTED_MESSAGE_STACK_UNITS
-  if (message.depth >= MAX_DEPTH || stackLeft < 0) {
+export function send(frame: EvmFrame, message: Message, paid: bigint): ExecutionResult | undefined {
+  if (message.depth > MAX_DEPTH || message.stackLeft < 0) {
     frame.returnData = NONE
-    frame.gas += request.gas - paid
+    frame.gas += message.gas - paid
     return undefined
   }
-  const result = host.call({ ...request, depth: message.depth + 1, stackLeft })
+  const result = frame.host.call(message)
   frame.gas += result.gasLeft - paid
   frame.gasRefund += Number(result.gasRefund)
   frame.returnData = result.output
