@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import { nativeStackMb } from '../../src/engine/stack-budget.ts'
 import type { DevnetSettings } from '../devnet-options.ts'
 import { Heartbeat } from './heartbeat.ts'
 import type { FromThread, ThreadData, ToThread } from './message.ts'
@@ -21,9 +22,6 @@ export type ThreadEnd =
   /** It ended without a word: an uncaught error, or no memory left. */
   | { readonly kind: 'crashed'; readonly reason: string }
 
-/** Native stack of the node's thread, see docs/stack-height.md. Only what is used of it takes memory. */
-const STACK_SIZE_MB = 512
-
 /** One life of the thread that runs the whole node. */
 export class NodeThread {
   /** Settles when the node answers requests; rejects with nothing: `ended` says what happened. */
@@ -38,7 +36,7 @@ export class NodeThread {
     this.#worker = new Worker(threadEntry(), {
       workerData,
       name: 'gantry devnet',
-      resourceLimits: { stackSizeMb: STACK_SIZE_MB },
+      resourceLimits: { stackSizeMb: nativeStackMb() },
     })
     const { promise: ready, resolve: setReady } = deferred<ThreadReady | undefined>()
     const { promise: ended, resolve: setEnd } = deferred<ThreadEnd>()

@@ -1,12 +1,7 @@
 import { type TransferListItem, Worker } from 'node:worker_threads'
 import { EngineError } from './engine-error.ts'
 import type { LargeStackReply, LargeStackRequest } from './large-stack-message.ts'
-
-/**
- * Native stack that 1024 nested messages and the whole stack-height budget of a transaction fit in, see
- * docs/stack-height.md. Only what is used of it takes memory.
- */
-const LARGE_STACK_MB = 256
+import { nativeStackMb } from './stack-budget.ts'
 
 /** An exported function of a module, and what it is called with. */
 export interface LargeStackTask {
@@ -17,7 +12,7 @@ export interface LargeStackTask {
 }
 
 export interface LargeStackOptions {
-  /** Default: enough for every transaction. */
+  /** Default: enough for every transaction, see `nativeStackMb`. */
   readonly stackSizeMb?: number
   /** After that many milliseconds the thread is stopped, whatever it does. Default: never. */
   readonly timeoutMs?: number
@@ -64,7 +59,7 @@ function startWorker(task: LargeStackTask, options: LargeStackOptions): Worker {
   return new Worker(workerEntry(), {
     workerData: request,
     transferList: [...(options.transfer ?? [])],
-    resourceLimits: { stackSizeMb: options.stackSizeMb ?? LARGE_STACK_MB },
+    resourceLimits: { stackSizeMb: options.stackSizeMb ?? nativeStackMb() },
   })
 }
 

@@ -10,7 +10,7 @@ describe('withLargeStack', () => {
   })
 
   it('has a stack for a recursion that no other thread could hold', async () => {
-    const depth = 2_000_000
+    const depth = 500_000 // 50 MB; the main thread holds about 10,000
     expect(await withLargeStack({ module: tasks, exportName: 'recurse', argument: depth })).toBe(
       depth,
     )

@@ -1,32 +1,84 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { withLargeStack } from '../../src/engine/large-stack.ts'
-import { NESTED_MESSAGE_STACK_UNITS } from '../../src/engine/stack-budget.ts'
+import {
+  NESTED_MESSAGE_STACK_UNITS,
+  nativeStackMb,
+  TRANSACTION_STACK_UNITS,
+} from '../../src/engine/stack-budget.ts'
 import { statusCode } from '../../src/engine/status-code.ts'
+import { NATIVE_BYTES_PER_UNIT } from '../../src/gas-metering/stack-height-budget.ts'
+import type { DeepestOutcome, DeepestTransaction } from './fixtures/deepest-transaction.ts'
 
-const module = new URL('./fixtures/deep-nesting.ts', import.meta.url)
-const forNesting = 1024 * NESTED_MESSAGE_STACK_UNITS
+const module = new URL('./fixtures/deepest-transaction.ts', import.meta.url)
 
-// A budget of 16 Mi units beside the nesting is sixteen times what a chain gives a transaction.
-it.each([
-  { strategy: 'fast', locals: 0 },
-  { strategy: 'fast', locals: 200 },
-  { strategy: 'precise', locals: 0 },
-  { strategy: 'precise', locals: 200 },
-] as const)(
-  '1024 nested messages and endless recursion end by the budget ($strategy, $locals locals)',
-  async ({ strategy, locals }) => {
-    const argument = { strategy, locals, stackLeft: forNesting + 16 * 2 ** 20 }
-    const outcome = await withLargeStack({ module, exportName: 'deepNesting', argument })
-    expect(outcome).toEqual({ statusCode: statusCode.success, innermost: 1, messages: 1025 })
-  },
-)
+/** Runs the transaction in a thread with the stack that transactions get, or another one. */
+async function run(
+  transaction: Partial<DeepestTransaction>,
+  stackSizeMb = nativeStackMb(),
+): Promise<DeepestOutcome> {
+  const argument: DeepestTransaction = {
+    nesting: 'none',
+    parameters: 0,
+    locals: 0,
+    tier: 'liftoff',
+    strategy: 'fast',
+    stackLeft: TRANSACTION_STACK_UNITS,
+    ...transaction,
+  }
+  const task = { module, exportName: 'deepestTransaction', argument }
+  return (await withLargeStack(task, { stackSizeMb })) as DeepestOutcome
+}
+
+describe('a budget that is used up ends the message, not the native stack', () => {
+  // 200 parameters take most bytes a unit of all shapes in docs/stack-height.md.
+  // biome-ignore format: table
+  it.each([
+    { nesting: 'none',  parameters: 200, locals: 0,   tier: 'liftoff',  strategy: 'fast',    deepest: 0 },
+    { nesting: 'none',  parameters: 200, locals: 0,   tier: 'turbofan', strategy: 'fast',    deepest: 0 },
+    { nesting: 'none',  parameters: 0,   locals: 100, tier: 'turbofan', strategy: 'precise', deepest: 0 },
+    { nesting: 'none',  parameters: 0,   locals: 0,   tier: 'liftoff',  strategy: 'precise', deepest: 0 },
+    { nesting: 'ewasm', parameters: 200, locals: 0,   tier: 'liftoff',  strategy: 'fast',    deepest: 1024 },
+    { nesting: 'mixed', parameters: 200, locals: 0,   tier: 'turbofan', strategy: 'fast',    deepest: 1024 },
+  ] as const)('$nesting nested, $parameters parameters, $locals locals, $tier, $strategy', async ({ deepest, ...transaction }) => {
+    expect(await run(transaction)).toMatchObject({
+      deepest,
+      deepestStatus: statusCode.stackOverflow,
+    })
+  })
+
+  it('evm nested: the depth ends it', async () => {
+    expect(await run({ nesting: 'evm' })).toEqual({
+      statusCode: statusCode.success,
+      deepest: 1024,
+      deepestStatus: statusCode.success,
+    })
+  })
+})
+
+it('a stack that is too small for the budget is a failure of the engine, not of the contract', async () => {
+  await expect(run({ parameters: 200 }, nativeStackMb() >> 2)).rejects.toThrow(
+    /limit of this machine/,
+  )
+})
 
 it('a smaller budget ends the nesting itself', async () => {
-  const argument = { strategy: 'fast', locals: 0, stackLeft: 100 * NESTED_MESSAGE_STACK_UNITS }
-  const outcome = await withLargeStack({ module, exportName: 'deepNesting', argument })
-  expect(outcome).toMatchObject({ statusCode: statusCode.success, innermost: 1 })
-  // The contract's own frames count too: without them there would be 100.
-  const { messages } = outcome as { messages: number }
-  expect(messages).toBeGreaterThan(90)
-  expect(messages).toBeLessThanOrEqual(100)
+  const stackLeft = 100 * NESTED_MESSAGE_STACK_UNITS
+  const { statusCode: status, deepest } = await run({ nesting: 'ewasm', stackLeft })
+  expect(status).toBe(statusCode.success)
+  // The contracts' own frames count too: without them there would be 100.
+  expect(deepest).toBeGreaterThan(90)
+  expect(deepest).toBeLessThan(100)
+})
+
+describe('nativeStackMb', () => {
+  it('holds every unit, and something besides', () => {
+    for (const units of [0, 1_000_000, TRANSACTION_STACK_UNITS, 2 ** 25]) {
+      const bytes = nativeStackMb(units) * 2 ** 20
+      expect(bytes).toBeGreaterThan(units * NATIVE_BYTES_PER_UNIT + 2 ** 20)
+    }
+  })
+
+  it('grows with the budget of the chain', () => {
+    expect(nativeStackMb(2 * TRANSACTION_STACK_UNITS)).toBeGreaterThan(nativeStackMb() + 90)
+  })
 })

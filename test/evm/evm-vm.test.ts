@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { statusCode } from '../../src/engine/status-code.ts'
 import { toBytes32 } from '../../src/primitives/big-endian.ts'
 import { toHex } from '../../src/primitives/hex.ts'
+import { code, push } from './evm-code.ts'
 import { type Outcome, type PeerRevision, peerForks, runPeer } from './peer-evm.ts'
 import { program } from './random-program.ts'
-import { CONTRACT, code, type EvmRun, push, runEvm } from './run-evm.ts'
+import { CONTRACT, type EvmRun, runEvm } from './run-evm.ts'
 
 const GAS = 200_000n
 const SLOTS = [0n, 1n, 2n, 3n].map(toBytes32)

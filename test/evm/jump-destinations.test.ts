@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { jumpDestinations } from '../../src/evm/jump-destinations.ts'
-import { code, push } from './run-evm.ts'
+import { code, push } from './evm-code.ts'
 
 function destinations(bytes: Uint8Array): number[] {
   const bitmap = jumpDestinations(bytes)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { type Mnemonic, mnemonics, opcodes } from '../../src/evm/opcodes.ts'
-import { code, push } from './run-evm.ts'
+import { code, push } from './evm-code.ts'
 
 const edge = fc.constantFrom(
   ...[

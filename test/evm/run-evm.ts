@@ -8,7 +8,6 @@ import type { Revision } from '../../src/engine/revision.ts'
 import { TRANSACTION_STACK_UNITS } from '../../src/engine/stack-budget.ts'
 import type { Vm } from '../../src/engine/vm.ts'
 import { createEvmVm } from '../../src/evm/evm-vm.ts'
-import { type Mnemonic, opcodes } from '../../src/evm/opcodes.ts'
 import { address } from '../../src/primitives/address.ts'
 import { toBytes32 } from '../../src/primitives/big-endian.ts'
 import { MapView, State, type StateDiff } from '../../src/state/index.ts'
@@ -82,19 +81,4 @@ function send(
     ...changes,
   })
   return { ...result, logs: host.logs, diff: state.finish({ deleteTouchedEmpty: 'yes' }) }
-}
-
-/** Code from opcodes and, for immediates, numbers and bytes: `code('PUSH1', 2, 'JUMP')`. */
-export function code(...parts: readonly (Mnemonic | number | Uint8Array)[]): Uint8Array {
-  return Uint8Array.from(
-    parts.flatMap((part) => {
-      if (typeof part === 'string') return [opcodes[part].byte]
-      return typeof part === 'number' ? [part] : [...part]
-    }),
-  )
-}
-
-/** PUSH32 of a word. */
-export function push(word: bigint): Uint8Array {
-  return Uint8Array.from([opcodes.PUSH32.byte, ...toBytes32(BigInt.asUintN(256, word))])
 }

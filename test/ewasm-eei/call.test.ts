@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest'
 import type { ExecutionResult } from '../../src/engine/execution-result.ts'
 import { statusCode } from '../../src/engine/status-code.ts'
 import { type MapHost, testAddress } from '../engine/map-host.ts'
+import { data } from './contract-data.ts'
 import { type ContractParts, ewasmContract } from './ewasm-contract.ts'
-import { data, type RunOptions, run, self, sender } from './run-contract.ts'
+import { type RunOptions, run, self, sender } from './run-contract.ts'
 
 const callee = testAddress(9)
 const kinds = ['call', 'callCode', 'callDelegate', 'callStatic'] as const

@@ -2,8 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { statusCode } from '../../src/engine/status-code.ts'
 import { testAddress } from '../engine/map-host.ts'
+import { data } from './contract-data.ts'
 import { ewasmContract } from './ewasm-contract.ts'
-import { data, intValueOf, memoryAfter, type RunOptions, run } from './run-contract.ts'
+import { intValueOf, memoryAfter, type RunOptions, run } from './run-contract.ts'
 
 const other = testAddress(9)
 const source = Uint8Array.from({ length: 70 }, (_, index) => index + 1)

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { statusCode } from '../../src/engine/status-code.ts'
 import { address } from '../../src/primitives/address.ts'
 import type { MapHost } from '../engine/map-host.ts'
+import { data } from './contract-data.ts'
 import { type ContractParts, ewasmContract } from './ewasm-contract.ts'
-import { data, run, self } from './run-contract.ts'
+import { run, self } from './run-contract.ts'
 
 const deployed = ewasmContract({ main: '(call $useGas (i64.const 1))' })
 /** Init code that returns `runtime` as the code to deploy. */

@@ -4,7 +4,8 @@ import type { DebugRecord } from '../../src/ewasm-eei/debug-sink.ts'
 import { createEwasmVm } from '../../src/ewasm-eei/ewasm-vm.ts'
 import { gasSchedules } from '../../src/gas-metering/gas-schedules.ts'
 import { bytes32 } from '../../src/primitives/bytes32.ts'
-import { data, run, self } from './run-contract.ts'
+import { data } from './contract-data.ts'
+import { run, self } from './run-contract.ts'
 
 /** Runs with the `debug` namespace and gives what came out of it. */
 function debugged(main: string, fields = '') {

@@ -8,8 +8,9 @@ import { createEwasmVm } from '../../src/ewasm-eei/ewasm-vm.ts'
 import { gasSchedules } from '../../src/gas-metering/gas-schedules.ts'
 import { ewasmProfile } from '../../src/wasm/contract-profile.ts'
 import { MapHost, testAddress } from '../engine/map-host.ts'
+import { data } from './contract-data.ts'
 import { type ContractParts, ewasmContract, wat } from './ewasm-contract.ts'
-import { data, heraVm, run, self } from './run-contract.ts'
+import { heraVm, run, self } from './run-contract.ts'
 
 const other = testAddress(9)
 const meteredVm = createEwasmVm({ schedule: gasSchedules['ewasm-v1'] })

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { statusCode } from '../../src/engine/status-code.ts'
-import { data, run, self } from './run-contract.ts'
+import { data } from './contract-data.ts'
+import { run, self } from './run-contract.ts'
 
 const fields = data(8, Uint8Array.of(1, 2, 3))
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { statusCode } from '../../src/engine/status-code.ts'
 import { toHex } from '../../src/primitives/hex.ts'
-import { data, run, self } from './run-contract.ts'
+import { data } from './contract-data.ts'
+import { run, self } from './run-contract.ts'
 
 const bytes = Uint8Array.from({ length: 200 }, (_, index) => index)
 const fields = data(0, bytes)

@@ -4,8 +4,9 @@ import { returnAfterHalt, returningNamespace } from '../../src/ewasm-eei/return-
 import { gasSchedules } from '../../src/gas-metering/gas-schedules.ts'
 import type { MeteringStrategy } from '../../src/gas-metering/meter.ts'
 import { decodeModule } from '../../src/wasm/decode-module.ts'
+import { data } from './contract-data.ts'
 import { type ContractParts, ewasmContract } from './ewasm-contract.ts'
-import { data, run } from './run-contract.ts'
+import { run } from './run-contract.ts'
 
 const finish = '(call $finish (i32.const 8) (i32.const 3))'
 const revert = '(call $revert (i32.const 8) (i32.const 3))'

@@ -60,9 +60,3 @@ export function longValueOf(expression: string, options?: RunOptions): bigint {
   const bytes = memoryAfter(`(i64.store (i32.const 0) ${expression})`, [0, 8], options)
   return new DataView(bytes.buffer, bytes.byteOffset).getBigInt64(0, true)
 }
-
-/** Text for a data segment that puts `bytes` at `offset`. */
-export function data(offset: number, bytes: Uint8Array): string {
-  const text = [...bytes].map((byte) => `\\${byte.toString(16).padStart(2, '0')}`).join('')
-  return `(data (i32.const ${offset}) "${text}")`
-}

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { statusCode } from '../../src/engine/status-code.ts'
 import { type MapHost, testAddress } from '../engine/map-host.ts'
-import { data, run, self } from './run-contract.ts'
+import { data } from './contract-data.ts'
+import { run, self } from './run-contract.ts'
 
 const heir = testAddress(9)
 const contract = {

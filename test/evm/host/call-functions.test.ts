@@ -10,7 +10,7 @@ import { type Address, address } from '../../../src/primitives/address.ts'
 import { toBigint, toBytes32 } from '../../../src/primitives/big-endian.ts'
 import { type AllocatedAccount, MapView } from '../../../src/state/index.ts'
 import { blockContext } from '../../chain/block-context.ts'
-import { code } from '../run-evm.ts'
+import { code } from '../evm-code.ts'
 
 const sender = address(new Uint8Array(20).fill(0xa1))
 const caller = address(new Uint8Array(20).fill(0xc1))

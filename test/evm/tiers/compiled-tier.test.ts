@@ -8,7 +8,8 @@ import type { EvmTranslator } from '../../../src/evm/compiler/compiled-module.ts
 import { createEvmVm } from '../../../src/evm/evm-vm.ts'
 import { FRAME_OPERANDS, frameField } from '../../../src/evm/interpreter/frame-layout.ts'
 import { toBigint } from '../../../src/primitives/big-endian.ts'
-import { CONTRACT, code, messageRunner } from '../run-evm.ts'
+import { code } from '../evm-code.ts'
+import { CONTRACT, messageRunner } from '../run-evm.ts'
 
 /** A module by hand: multiplies 7 by 6 in the kernel and returns the address that a host function gives it. */
 function handMade(): Uint8Array {
