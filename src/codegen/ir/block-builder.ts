@@ -106,14 +106,14 @@ export class BlockBuilder {
     this.#end({ kind: 'jump', target })
   }
 
-  /** Goes to `then` when the condition is not 0; a condition that is known makes a jump. */
-  branch(condition: Value, then: number, otherwise: number): void {
+  /** Goes to `whenTrue` when the condition is not 0; a condition that is known makes a jump. */
+  branch(condition: Value, whenTrue: number, whenFalse: number): void {
     const { words } = condition
     if (words !== undefined) {
-      this.jump(words.some((digit) => digit !== 0) ? then : otherwise)
+      this.jump(words.some((digit) => digit !== 0) ? whenTrue : whenFalse)
       return
     }
-    this.#end({ kind: 'branch', condition, then, otherwise })
+    this.#end({ kind: 'branch', condition, whenTrue, whenFalse })
   }
 
   return(values: readonly Value[]): void {

@@ -52,7 +52,7 @@ function printExit(exit: Exit, program: Program): string {
     case 'jump':
       return `jump @${exit.target}`
     case 'branch':
-      return `branch ${reference(exit.condition)} ? @${exit.then} : @${exit.otherwise}`
+      return `branch ${reference(exit.condition)} ? @${exit.whenTrue} : @${exit.whenFalse}`
     case 'return':
       return `return ${exit.values.map(reference).join(', ')}`.trimEnd()
     case 'halt': {

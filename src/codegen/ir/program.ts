@@ -33,14 +33,14 @@ export interface Assignment {
   readonly value: Value
 }
 
-/** How a block ends. Targets are indexes of blocks; `branch` goes to `then` when the condition is not 0. */
+/** How a block ends. Targets are indexes of blocks; `branch` goes to `whenTrue` when the condition is not 0. */
 export type Exit =
   | { readonly kind: 'jump'; readonly target: number }
   | {
       readonly kind: 'branch'
       readonly condition: Value
-      readonly then: number
-      readonly otherwise: number
+      readonly whenTrue: number
+      readonly whenFalse: number
     }
   | { readonly kind: 'return'; readonly values: readonly Value[] }
   | {

@@ -273,6 +273,12 @@ export class Emitter {
     for (let local = 0; local < parameters.length + threaded.length; local++) this.get(local)
   }
 
+  /** Pushes the threaded locals as a function returns them. */
+  pushThreaded(): void {
+    const { parameters, threaded } = this.environment
+    for (let local = 0; local < threaded.length; local++) this.get(parameters.length + local)
+  }
+
   // Words
 
   /** Pushes a limb of a word as an i64. */

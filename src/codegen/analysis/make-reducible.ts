@@ -1,0 +1,132 @@
+import type { Instruction, Value } from '../ir/instruction.ts'
+import { type Operation, op } from '../ir/operation.ts'
+import type { Assignment, Exit, IrBlock, IrFunction } from '../ir/program.ts'
+import { wordsOf } from '../ir/words.ts'
+import { dominates, immediateDominators } from './dominators.ts'
+import { type FlowGraph, flowGraph } from './flow-graph.ts'
+import { irreducibleRegions } from './irreducible-regions.ts'
+
+/** How much a function may grow: what needs more is hostile. */
+const GROWTH = 4
+
+/** Whether each edge back leads to a block that dominates its source: what structured control flow can say. */
+export function isReducible(graph: FlowGraph): boolean {
+  const dominators = immediateDominators(graph)
+  return graph.successors.every(
+    (target, edge) => target > edge >> 1 || target < 0 || dominates(dominators, target, edge >> 1),
+  )
+}
+
+/**
+ * The same function with a reducible flow graph; undefined when it would grow beyond measure. A loop that is entered at
+ * several blocks gets a block in front that all edges to them go through, with the number of the block in a variable.
+ */
+export function makeReducible(each: IrFunction): IrFunction | undefined {
+  let current = each
+  while (current.blocks.length <= GROWTH * each.blocks.length + 64) {
+    const graph = flowGraph(current.blocks)
+    if (isReducible(graph)) return current
+    const regions = irreducibleRegions(graph.successors)
+    if (regions === undefined) return undefined
+    const draft = new Draft(current)
+    for (const entries of regions) {
+      draft.dispatch(entries.map((position) => graph.order[position] as number))
+    }
+    current = draft.finish()
+  }
+  return undefined
+}
+
+/** A function that gets more blocks. */
+class Draft {
+  readonly #function: IrFunction
+  readonly #blocks: IrBlock[]
+  #variables: number
+  #instructions: number
+
+  constructor(each: IrFunction) {
+    this.#function = each
+    this.#blocks = [...each.blocks]
+    this.#variables = each.variables
+    this.#instructions = each.instructions
+  }
+
+  finish(): IrFunction {
+    return {
+      ...this.#function,
+      blocks: this.#blocks,
+      variables: this.#variables,
+      instructions: this.#instructions,
+    }
+  }
+
+  /** Sends all edges to `entries` through a chain of tests; the entry of the function stays where it is. */
+  dispatch(entries: readonly number[]): void {
+    const selector = this.#variables++
+    const moved = entries.includes(0) ? this.#moveEntry() : undefined
+    const targets = entries.map((entry) => (entry === 0 && moved !== undefined ? moved : entry))
+    const first = this.#blocks.length
+    const detours = new Map<number, number>()
+    for (const [index, target] of targets.entries()) {
+      detours.set(target, this.#blocks.length)
+      const assignments = [{ variable: selector, value: this.#number(index) }]
+      this.#add([], assignments, { kind: 'jump', target: first + targets.length })
+    }
+    this.#tests(selector, targets)
+    for (let index = 0; index < first; index++) {
+      const block = this.#blocks[index] as IrBlock
+      this.#blocks[index] = { ...block, exit: redirected(block.exit, detours) }
+    }
+  }
+
+  /** Block 0 is entered from outside: what it does moves to a new block that edges can be redirected to. */
+  #moveEntry(): number {
+    const moved = this.#blocks.length
+    const toMoved = new Map([[0, moved]])
+    this.#blocks.push(this.#blocks[0] as IrBlock)
+    for (const [index, block] of this.#blocks.entries()) {
+      this.#blocks[index] = { ...block, exit: redirected(block.exit, toMoved) }
+    }
+    this.#blocks[0] = { instructions: [], assignments: [], exit: { kind: 'jump', target: moved } }
+    return moved
+  }
+
+  /** The last target needs no test. */
+  #tests(selector: number, targets: readonly number[]): void {
+    for (let index = 0; index + 1 < targets.length; index++) {
+      const get = this.#instruction(op.get, [], selector)
+      const condition = this.#instruction(op.eq, [get, this.#number(index)])
+      const isLast = index + 2 === targets.length
+      const whenFalse = isLast ? (targets[index + 1] as number) : this.#blocks.length + 1
+      const whenTrue = targets[index] as number
+      this.#add([get, condition], [], { kind: 'branch', condition, whenTrue, whenFalse })
+    }
+  }
+
+  #add(instructions: readonly Instruction[], assignments: readonly Assignment[], exit: Exit): void {
+    this.#blocks.push({ instructions, assignments, exit })
+  }
+
+  #number(value: number): Value {
+    return { ...this.#instruction(op.const, []), words: wordsOf(value) }
+  }
+
+  #instruction(operation: Operation, args: readonly Value[], index = 0): Instruction {
+    return {
+      id: this.#instructions++,
+      op: operation,
+      args,
+      index,
+      words: undefined,
+      effect: undefined,
+      immediates: [],
+    }
+  }
+}
+
+function redirected(exit: Exit, detours: ReadonlyMap<number, number>): Exit {
+  const to = (target: number): number => detours.get(target) ?? target
+  if (exit.kind === 'jump') return { kind: 'jump', target: to(exit.target) }
+  if (exit.kind !== 'branch') return exit
+  return { ...exit, whenTrue: to(exit.whenTrue), whenFalse: to(exit.whenFalse) }
+}

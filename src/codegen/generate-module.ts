@@ -1,0 +1,33 @@
+import { analyseProgram } from './analysis/analyse-program.ts'
+import { makeReducible } from './analysis/make-reducible.ts'
+import type { IrFunction, Program } from './ir/program.ts'
+import { compileProgram } from './wasm/compile-program.ts'
+import type { Environment } from './wasm/environment.ts'
+
+/** What a front end promises about its programs. */
+export interface Promises {
+  /**
+   * Each time an `add` happens, something is used up that is below 2^48 at the start of a run. Then what is counted up by
+   * small steps from a small number never leaves 62 bits.
+   */
+  readonly addCostsFuel?: true
+}
+
+/**
+ * Analyses a program and translates it to the bytes of a module: the whole way through code generation. Undefined when
+ * the program's control flow is too tangled to be worth it.
+ */
+export function generateModule(
+  program: Program,
+  environment: Environment,
+  promises: Promises = {},
+): Uint8Array<ArrayBuffer> | undefined {
+  const functions: IrFunction[] = []
+  for (const each of program.functions) {
+    const reducible = makeReducible(each)
+    if (reducible === undefined) return undefined
+    functions.push(reducible)
+  }
+  const structured = { ...program, functions }
+  return compileProgram(structured, analyseProgram(structured, promises), environment)
+}

@@ -1,0 +1,81 @@
+import type { ProgramFacts } from '../analysis/facts.ts'
+import { UseCounter } from '../analysis/uses.ts'
+import type { Program } from '../ir/program.ts'
+import { Emitter, type FunctionBody } from './emitter.ts'
+import type { EntryFunction, Environment } from './environment.ts'
+import { variableLocals } from './function-frame.ts'
+import { type FunctionSignature, signatureOf, total } from './function-signature.ts'
+import { FunctionTranslator } from './function-translator.ts'
+import { codesOf, ModuleContext } from './module-context.ts'
+import { type ModuleFunction, writeModule } from './write-module.ts'
+
+/**
+ * Translates a program to a module, as the bytes of its binary format: the same program gives the same bytes.
+ *
+ * The module imports the environment's memory, functions of `kernel` and what effects call; it exports the entries of the
+ * environment. Flow graphs must be reducible.
+ */
+export function compileProgram(
+  program: Program,
+  facts: ProgramFacts,
+  environment: Environment,
+): Uint8Array<ArrayBuffer> {
+  const context = new ModuleContext()
+  const signatures = facts.functions.map((each, index) => signatureOf(each, facts.demand, index))
+  const functions = program.functions.map((_, index) =>
+    translateFunction({ program, facts, environment, context, signatures }, index),
+  )
+  const entries = environment.entries.map((entry) =>
+    translateEntry({ program, facts, environment, context, signatures }, entry),
+  )
+  return writeModule({
+    context,
+    environment,
+    functions: [...functions, ...entries],
+    table: program.table,
+  })
+}
+
+interface Compilation {
+  readonly program: Program
+  readonly facts: ProgramFacts
+  readonly environment: Environment
+  readonly context: ModuleContext
+  readonly signatures: readonly FunctionSignature[]
+}
+
+function translateFunction(compilation: Compilation, index: number): ModuleFunction {
+  const { program, facts, environment, context, signatures } = compilation
+  const each = program.functions[index] as Program['functions'][number]
+  const functionFacts = facts.functions[index] as ProgramFacts['functions'][number]
+  const signature = signatures[index] as FunctionSignature
+  const limbs = { params: total(signature.parameters), results: total(signature.results) }
+  const { parameters, threaded } = environment
+  const params = [...[...parameters, ...threaded].map(({ type }) => type), ...words(limbs.params)]
+  const results = [...threaded.map(({ type }) => type), ...words(limbs.results)]
+  const out = new Emitter(
+    context,
+    environment,
+    { params, resultLimbs: limbs.results },
+    program.main,
+  )
+  const uses = new Uint16Array(each.instructions)
+  const counter = new UseCounter(facts.demand, index, uses)
+  for (const [at, block] of each.blocks.entries()) counter.count(block, at, functionFacts.liveness)
+  const variables = variableLocals(out, functionFacts, signature)
+  new FunctionTranslator(out, each, { index, facts, signatures, uses, variables }).translate()
+  return { typeIndex: context.typeIndex(codesOf(params), codesOf(results)), body: out.finish() }
+}
+
+function translateEntry(compilation: Compilation, entry: EntryFunction): ModuleFunction {
+  const { program, environment, context } = compilation
+  const { name, params, results, emit } = entry
+  const out = new Emitter(context, environment, { params, resultLimbs: 0 }, program.main)
+  emit(out)
+  const body: FunctionBody = out.finish()
+  return { typeIndex: context.typeIndex(codesOf(params), codesOf(results)), body, name }
+}
+
+function words(limbs: number): readonly 'i64'[] {
+  return new Array<'i64'>(limbs).fill('i64')
+}

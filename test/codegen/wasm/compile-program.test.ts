@@ -1,0 +1,38 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { assumeNothing } from '../../../src/codegen/analysis/assume-nothing.ts'
+import { makeReducible } from '../../../src/codegen/analysis/make-reducible.ts'
+import { printProgram } from '../../../src/codegen/ir/print-program.ts'
+import type { Program } from '../../../src/codegen/ir/program.ts'
+import { compileProgram } from '../../../src/codegen/wasm/compile-program.ts'
+import { INPUTS, randomProgram } from '../support/random-program.ts'
+import { randomWord } from '../support/random-words.ts'
+import { environment, instantiate, interpret } from '../support/test-environment.ts'
+
+const RUNS = Number(process.env['GANTRY_PROGRAMS'] ?? 300)
+const GAS = 200n
+
+function reducible(program: Program): Program {
+  const functions = program.functions.map((each) => {
+    const made = makeReducible(each)
+    if (made === undefined) throw new Error('small functions are never given up')
+    return made
+  })
+  return { ...program, functions }
+}
+
+const tape = fc.array(fc.nat(), { minLength: 20, maxLength: 400 })
+const inputs = fc.array(randomWord, { minLength: INPUTS, maxLength: INPUTS })
+
+describe('random programs', () => {
+  it('do the same compiled, without analysis, as interpreted', () => {
+    fc.assert(
+      fc.property(tape, inputs, (numbers, words) => {
+        const program = reducible(randomProgram(numbers))
+        const run = instantiate(compileProgram(program, assumeNothing(program), environment))
+        expect(run(words, GAS), printProgram(program)).toEqual(interpret(program, words, GAS))
+      }),
+      { numRuns: RUNS },
+    )
+  })
+})
