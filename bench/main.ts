@@ -10,6 +10,7 @@ import { type Finding, formatFinding, missedGoals, toJson } from './report.ts'
 import { stateCommit } from './state-commit.ts'
 import { stateJournal } from './state-journal.ts'
 import { wasmModule } from './wasm-module.ts'
+import { words } from './words/words.ts'
 
 /** Every benchmark, in the order of the report. */
 const benches: readonly Bench[] = [
@@ -21,6 +22,7 @@ const benches: readonly Bench[] = [
   blockImport,
   primitives,
   precompiles,
+  words,
 ]
 
 const USAGE = `npm run bench -- [--only NAME]... [--rounds N] [--json]
