@@ -46,6 +46,7 @@ function runEntry(pushMore: (out: Emitter) => void): EntryFunction {
       out.op(wasm.drop)
       out.get(0)
       out.memory(wasm.i32Load, frameField.status)
+      out.return()
     },
   }
 }
