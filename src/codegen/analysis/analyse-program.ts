@@ -1,11 +1,46 @@
-import type { Program } from '../ir/program.ts'
-import { assumeNothing } from './assume-nothing.ts'
-import type { ProgramFacts } from './facts.ts'
+import type { IrFunction, Program } from '../ir/program.ts'
+import type { FunctionFacts, ProgramFacts } from './facts.ts'
+import { findNeeds, type Needs } from './find-needs.ts'
+import { type FunctionWidths, findWidths, paidSums, plainSums } from './find-widths.ts'
+import { isLiveIn } from './liveness.ts'
+import { bitsOf } from './width.ts'
 
 /** What can be known of a program before it runs. */
 export function analyseProgram(
   program: Program,
-  _promises: { readonly addCostsFuel?: true },
+  { addCostsFuel = false }: { readonly addCostsFuel?: boolean },
 ): ProgramFacts {
-  return assumeNothing(program)
+  const needs = findNeeds(program)
+  const widths = findWidths(program, needs, addCostsFuel ? paidSums : plainSums)
+  return {
+    demand: needs.demand,
+    functions: program.functions.map((each, index) =>
+      factsOf(each, needs, index, widths[index] as FunctionWidths),
+    ),
+  }
+}
+
+function factsOf(
+  each: IrFunction,
+  { liveness, uses }: Needs,
+  index: number,
+  { values, entries, results }: FunctionWidths,
+): FunctionFacts {
+  const live = liveness[index] as Needs['liveness'][number]
+  const variableBits = new Uint16Array(each.variables)
+  for (let block = 0; block < each.blocks.length; block++) {
+    for (let variable = 0; variable < each.variables; variable++) {
+      if (!isLiveIn(live, block, variable)) continue
+      const bits = bitsOf(entries[block * each.variables + variable] as number)
+      if (bits > (variableBits[variable] as number)) variableBits[variable] = bits
+    }
+  }
+  return {
+    bits: values.map(bitsOf),
+    variableBits,
+    parameterBits: entries.slice(0, each.params).map(bitsOf),
+    resultBits: results.map(bitsOf),
+    liveness: live,
+    uses: uses[index] as Uint16Array,
+  }
 }

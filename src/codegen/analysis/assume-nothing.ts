@@ -1,18 +1,29 @@
-import type { Program } from '../ir/program.ts'
-import { uniformDemand } from './demand.ts'
+import type { IrFunction, Program } from '../ir/program.ts'
+import { type Demand, uniformDemand } from './demand.ts'
 import type { ProgramFacts } from './facts.ts'
 import { everythingLive } from './liveness.ts'
+import { UseCounter, type UseCounts } from './uses.ts'
 
 const WORD_BITS = 256
 
 /** Facts without analysis: every word is full, everything is read. What tests compare the analyses with. */
 export function assumeNothing(program: Program): ProgramFacts {
-  const functions = program.functions.map((each) => ({
+  const demand = uniformDemand(program, 1)
+  const functions = program.functions.map((each, index) => ({
     bits: new Uint16Array(each.instructions).fill(WORD_BITS),
     variableBits: new Uint16Array(each.variables).fill(WORD_BITS),
     parameterBits: new Uint16Array(each.params).fill(WORD_BITS),
     resultBits: new Uint16Array(each.results).fill(WORD_BITS),
     liveness: everythingLive(each),
+    uses: allUses(each, demand, index),
   }))
-  return { demand: uniformDemand(program, 1), functions }
+  return { demand, functions }
+}
+
+function allUses(each: IrFunction, demand: Demand, index: number): UseCounts {
+  const uses = new Uint16Array(each.instructions)
+  const counter = new UseCounter(demand, index, uses)
+  const liveness = everythingLive(each)
+  for (const [at, block] of each.blocks.entries()) counter.count(block, at, liveness)
+  return uses
 }

@@ -1,5 +1,6 @@
 import type { Demand } from './demand.ts'
 import type { Liveness } from './liveness.ts'
+import type { UseCounts } from './uses.ts'
 
 /** What analysis knows of a program: everything that code generation leaves out rests on this. */
 export interface ProgramFacts {
@@ -17,4 +18,5 @@ export interface FunctionFacts {
   /** By result. */
   readonly resultBits: Uint16Array
   readonly liveness: Liveness
+  readonly uses: UseCounts
 }

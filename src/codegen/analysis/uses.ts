@@ -21,7 +21,9 @@ export class UseCounter {
     this.#uses = uses
   }
 
+  /** What was counted in the block before is forgotten. */
   count({ instructions, assignments, exit }: IrBlock, index: number, liveness: Liveness): void {
+    for (const { id } of instructions) this.#uses[id] = 0
     this.#exit(exit)
     for (const { variable, value } of assignments) {
       if (isLiveOut(liveness, index, variable)) this.#use(value)

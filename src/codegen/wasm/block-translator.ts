@@ -1,7 +1,6 @@
 import { opcode } from '../../wasm/opcode.ts'
 import type { ProgramFacts } from '../analysis/facts.ts'
 import { isLiveOut } from '../analysis/liveness.ts'
-import type { UseCounts } from '../analysis/uses.ts'
 import { CodegenError } from '../codegen-error.ts'
 import type { Instruction, Value } from '../ir/instruction.ts'
 import { FIRST_PURE, op } from '../ir/operation.ts'
@@ -22,7 +21,6 @@ export interface FunctionInput {
   readonly facts: ProgramFacts
   /** Of all functions of the program. */
   readonly signatures: readonly FunctionSignature[]
-  readonly uses: UseCounts
   readonly variables: VariableLocals
 }
 
@@ -38,7 +36,7 @@ export class BlockTranslator {
     if (facts === undefined) throw new CodegenError(`There is no function ${input.index}.`)
     this.#out = out
     this.#input = input
-    this.#plan = new BlockPlan(facts.bits.length, input.uses)
+    this.#plan = new BlockPlan(facts.bits.length, facts.uses)
     this.#values = new ValueTable(out, facts, input.variables)
   }
 

@@ -1,5 +1,4 @@
 import type { ProgramFacts } from '../analysis/facts.ts'
-import { UseCounter } from '../analysis/uses.ts'
 import type { Program } from '../ir/program.ts'
 import { Emitter, type FunctionBody } from './emitter.ts'
 import type { EntryFunction, Environment } from './environment.ts'
@@ -59,11 +58,8 @@ function translateFunction(compilation: Compilation, index: number): ModuleFunct
     { params, resultLimbs: limbs.results },
     program.main,
   )
-  const uses = new Uint16Array(each.instructions)
-  const counter = new UseCounter(facts.demand, index, uses)
-  for (const [at, block] of each.blocks.entries()) counter.count(block, at, functionFacts.liveness)
   const variables = variableLocals(out, functionFacts, signature)
-  new FunctionTranslator(out, each, { index, facts, signatures, uses, variables }).translate()
+  new FunctionTranslator(out, each, { index, facts, signatures, variables }).translate()
   return { typeIndex: context.typeIndex(codesOf(params), codesOf(results)), body: out.finish() }
 }
 

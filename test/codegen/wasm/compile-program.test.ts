@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { analyseProgram } from '../../../src/codegen/analysis/analyse-program.ts'
 import { assumeNothing } from '../../../src/codegen/analysis/assume-nothing.ts'
 import { makeReducible } from '../../../src/codegen/analysis/make-reducible.ts'
 import { printProgram } from '../../../src/codegen/ir/print-program.ts'
@@ -30,6 +31,18 @@ describe('random programs', () => {
       fc.property(tape, inputs, (numbers, words) => {
         const program = reducible(randomProgram(numbers))
         const run = instantiate(compileProgram(program, assumeNothing(program), environment))
+        expect(run(words, GAS), printProgram(program)).toEqual(interpret(program, words, GAS))
+      }),
+      { numRuns: RUNS },
+    )
+  })
+
+  it('do the same compiled with all analyses', () => {
+    fc.assert(
+      fc.property(tape, inputs, (numbers, words) => {
+        const program = reducible(randomProgram(numbers))
+        const facts = analyseProgram(program, { addCostsFuel: true })
+        const run = instantiate(compileProgram(program, facts, environment))
         expect(run(words, GAS), printProgram(program)).toEqual(interpret(program, words, GAS))
       }),
       { numRuns: RUNS },
