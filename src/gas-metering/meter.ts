@@ -50,7 +50,7 @@ export function meter(module: WasmModule, options: MeterOptions): WasmModule {
   const globals = meteredGlobals(space.globals)
   const signatures = signatureSource(module, space)
   const costs = costTable(schedule)
-  const writers = { inner: new CodeWriter(65_536), whole: new CodeWriter(65_536) }
+  const writers = { inner: new CodeWriter(1024), whole: new CodeWriter(1024) }
   const context = { module, space, signatures, schedule, costs, globals, types, writers }
   const result = strategies[strategy](context)
   const takeGas = takeGasFunction(globals, schedule.unitsPerGas, types)
