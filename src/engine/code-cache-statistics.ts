@@ -23,6 +23,11 @@ export interface DiskTierStatistics {
   readonly writeFailures: number
   readonly bytesRead: number
   readonly bytesWritten: number
+  /** Bytes of the directory's entries, as this process last saw them; 0 before its first write. */
+  readonly bytes: number
+  readonly byteBudget: number
+  /** Entries that this process removed to stay in the budget. */
+  readonly evictions: number
 }
 
 /** One code under one variant. */

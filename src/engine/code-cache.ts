@@ -17,6 +17,7 @@ const MEMORY_PER_ENTRY = 24 * 1024
 const MEMORY_PER_MODULE_BYTE = 8
 
 const DEFAULT_BYTE_BUDGET = 256 * 1024 * 1024
+const DEFAULT_DISK_BYTE_BUDGET = 512 * 1024 * 1024
 const MAX_CODE_STATISTICS = 10_000
 
 const noDisk = {
@@ -28,6 +29,9 @@ const noDisk = {
   writeFailures: 0,
   bytesRead: 0,
   bytesWritten: 0,
+  bytes: 0,
+  byteBudget: 0,
+  evictions: 0,
 }
 
 export interface CodeCacheOptions {
@@ -35,6 +39,8 @@ export interface CodeCacheOptions {
   readonly byteBudget?: number
   /** Directory of the disk tier; without it there is none. */
   readonly directory?: string
+  /** Bytes that its files may take; default 512 MiB, some ten thousand contracts. */
+  readonly diskByteBudget?: number
 }
 
 /** A code in the memory tier, as one `CodeTier` loaded it. */
@@ -83,8 +89,9 @@ export class CodeCache {
   constructor(options: CodeCacheOptions = {}) {
     this.#byteBudget = options.byteBudget ?? DEFAULT_BYTE_BUDGET
     this.#directory = options.directory
+    const { directory, diskByteBudget = DEFAULT_DISK_BYTE_BUDGET } = options
     this.#disk =
-      options.directory === undefined ? undefined : new CodeCacheDiskTier(options.directory)
+      directory === undefined ? undefined : new CodeCacheDiskTier(directory, diskByteBudget)
   }
 
   /** Where the disk tier is, undefined when there is none. */

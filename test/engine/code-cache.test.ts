@@ -221,12 +221,6 @@ describe('disk tier', () => {
     expect(next.cache.statistics.disk).toMatchObject({ hits: 0, corrupt: 1, writes: 1 })
   })
 
-  it('removes what a writer that died left behind', () => {
-    writeFileSync(join(directory, 'abc.1-0.tmp'), 'half')
-    open()
-    expect(readdirSync(directory)).toEqual([])
-  })
-
   it('goes on without a directory that it cannot have', () => {
     const file = join(directory, 'file')
     writeFileSync(file, '')
