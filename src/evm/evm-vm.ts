@@ -27,6 +27,8 @@ import { jumpDestinations } from './jump-destinations.ts'
 import { CompiledCodes } from './tiers/compiled-codes.ts'
 import { compiledTier } from './tiers/compiled-tier.ts'
 import type { MessageRunner } from './tiers/message-runner.ts'
+import type { StepListener } from './trace/evm-step.ts'
+import { StepTracer } from './trace/step-tracer.ts'
 
 const NONE = new Uint8Array(0)
 const INITIAL_PAGES = 4
@@ -44,6 +46,8 @@ export interface EvmVmOptions {
   readonly translate?: EvmTranslator
   /** Compiled code, to be shared with other `Vm`s; default: an own one, in memory. */
   readonly cache?: CodeCache
+  /** Is given every instruction. Everything runs on the first tier then. */
+  readonly trace?: StepListener
 }
 
 /** The `Vm` for EVM bytecode. */
@@ -57,12 +61,17 @@ class EvmVm implements Vm {
   readonly #rules: ReadonlyMap<Revision, EvmRules>
   /** Jump destinations by the code's object. */
   readonly #destinations = new WeakMap<ContractCode, Uint8Array>()
+  readonly #tracer: StepTracer | undefined
   #frame: EvmFrame | undefined
 
   constructor(options: EvmVmOptions) {
+    const tracer = options.trace && new StepTracer(options.trace)
+    this.#tracer = tracer
     this.#rules = new Map(revisions.map((revision) => [revision, evmRules(revision)]))
     const host = this.#imports()
-    const interpreter = createInterpreter(this.#memory, host)
+    const step =
+      tracer && ((pc: number, top: number, gas: bigint) => tracer.step(pc >>> 0, top >>> 0, gas))
+    const interpreter = createInterpreter(this.#memory, host, step)
     const engine = { memory: this.#memory.wasm }
     this.#run = runnerOf(options, interpreter, { engine, host, kernel: interpreter.kernel })
   }
@@ -74,8 +83,12 @@ class EvmVm implements Vm {
       const frame = this.#enter(host, revision, message, at)
       this.#lay(frame, revision, code)
       this.#frame = frame
-      return resultOf(this.#run(frame, revision, code), frame)
+      this.#tracer?.enter(frame)
+      const status = this.#run(frame, revision, code)
+      this.#tracer?.leave(status)
+      return resultOf(status, frame)
     } catch (thrown) {
+      this.#tracer?.abort()
       throw toEngineError(thrown)
     } finally {
       this.#frame = caller
@@ -89,7 +102,8 @@ class EvmVm implements Vm {
 
   #enter(host: Host, revision: Revision, message: Message, at: number): EvmFrame {
     const rules = this.#rules.get(revision) as EvmRules
-    return new EvmFrame(host, message, rules, this.#memory, at)
+    const seen = this.#tracer?.hostFor(host) ?? host
+    return new EvmFrame(seen, message, rules, this.#memory, at)
   }
 
   /** Writes header, input and code of a frame, and says where its stack and memory are. */
@@ -150,11 +164,12 @@ class EvmVm implements Vm {
 }
 
 function runnerOf(
-  { tier = 'first', translate, cache = new CodeCache() }: EvmVmOptions,
+  { tier = 'first', translate, trace, cache = new CodeCache() }: EvmVmOptions,
   { run }: Interpreter,
   imports: CompiledModuleImports,
 ): MessageRunner {
-  if (tier === 'first' || translate === undefined) return ({ at }) => run(at) as StatusCode
+  if (tier === 'first' || translate === undefined || trace !== undefined)
+    return ({ at }) => run(at) as StatusCode
   return compiledTier(run, new CompiledCodes(cache, translate, imports))
 }
 

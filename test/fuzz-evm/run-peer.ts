@@ -1,5 +1,5 @@
 import { Common, Hardfork, Mainnet } from '@ethereumjs/common'
-import { createEVM, type EVM } from '@ethereumjs/evm'
+import { createEVM, type EVM, type InterpreterStep } from '@ethereumjs/evm'
 import { SimpleStateManager } from '@ethereumjs/statemanager'
 import { Account, bytesToHex, createAddressFromString, hexToBytes } from '@ethereumjs/util'
 import { isAtLeast, type Revision } from '../../src/engine/revision.ts'
@@ -18,12 +18,15 @@ const hardforks: Readonly<Record<Revision, Hardfork>> = {
   osaka: Hardfork.Osaka,
 }
 
-/** A runner of cases on @ethereumjs/evm. */
-export function createPeerRunner(): (fuzzCase: FuzzCase) => Promise<Observation> {
+/** A runner of cases on @ethereumjs/evm; `onStep` is told every instruction. */
+export function createPeerRunner(
+  onStep?: (step: InterpreterStep) => void,
+): (fuzzCase: FuzzCase) => Promise<Observation> {
   const evms = new Map<Revision, EVM>()
   return async (fuzzCase) => {
     const { revision } = fuzzCase
     const evm = evms.get(revision) ?? (await createPeer(revision))
+    if (onStep !== undefined && !evms.has(revision)) evm.events.on('step', onStep)
     evms.set(revision, evm)
     return run(evm, fuzzCase)
   }

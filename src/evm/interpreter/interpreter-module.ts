@@ -24,15 +24,23 @@ const cases: Readonly<Record<Mnemonic, Case>> = {
   ...hostCases,
 }
 
+/** A traced interpreter says before each opcode where it is; a plain one has no trace of that. */
+export type InterpreterKind = 'plain' | 'traced'
+
 /**
  * The module of the first tier: the kernel, and `run(frame) → status`, which interprets the code of a frame.
  *
- * Imports `engine.memory`, `engine.exhausted` and a function `host.MNEMONIC` for each opcode that leaves the frame.
+ * Imports `engine.memory`, `engine.exhausted` and a function `host.MNEMONIC` for each opcode that leaves the frame; if
+ * it is traced also `engine.step(pc, top, gas)`, with addresses in memory.
  */
-export function interpreterModule(): Uint8Array<ArrayBuffer> {
+export function interpreterModule(kind: InterpreterKind = 'plain'): Uint8Array<ArrayBuffer> {
   const module = new ModuleBuilder()
   module.importMemory('engine', 'memory', { min: 1, max: undefined })
   const exhausted = module.importFunction('engine', 'exhausted', { params: [], results: [] })
+  const hook =
+    kind === 'plain'
+      ? undefined
+      : module.importFunction('engine', 'step', { params: ['i32', 'i32', 'i64'], results: [] })
   const host = Object.fromEntries(
     hostMnemonics.map((name) => [
       name,
@@ -46,7 +54,10 @@ export function interpreterModule(): Uint8Array<ArrayBuffer> {
     const table = f.local('i32')
     return [
       ...enter(r, table),
-      ...f.loop((next) => step(r, table, () => f.br(next))),
+      ...f.loop((next) => [
+        ...(hook === undefined ? [] : hook(r.pc, r.sp, r.gas)),
+        ...step(r, table, () => f.br(next)),
+      ]),
       ...instruction('unreachable'),
     ]
   })

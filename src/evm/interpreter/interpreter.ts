@@ -6,7 +6,7 @@ import type { EvmMemory } from '../host/evm-memory.ts'
 import { opcodes } from '../opcodes.ts'
 import { FRAMES, GAS_TABLES, TABLE_BYTES, UNDEFINED_GAS } from './frame-layout.ts'
 import type { HostFunction, HostMnemonic } from './host-opcodes.ts'
-import { interpreterModule } from './interpreter-module.ts'
+import { type InterpreterKind, interpreterModule } from './interpreter-module.ts'
 
 /** Runs the frame whose header is at an address of the memory; returns its status. */
 export type RunFrame = (frame: number) => number
@@ -18,17 +18,23 @@ export interface Interpreter {
   readonly kernel: WebAssembly.Exports
 }
 
-let compiled: WebAssembly.Module | undefined
+/** Called before each opcode, with addresses in memory. */
+export type StepHook = (pc: number, top: number, gas: bigint) => void
+
+const compiled: Partial<Record<InterpreterKind, WebAssembly.Module>> = {}
 
 /** An instance of the interpreter over `memory`, which gets the gas tables of all revisions. */
 export function createInterpreter(
   memory: EvmMemory,
   host: Readonly<Record<HostMnemonic, HostFunction>>,
+  step?: StepHook,
 ): Interpreter {
-  compiled ??= compileOptimised(interpreterModule())
+  const kind = step === undefined ? 'plain' : 'traced'
+  const module = compiled[kind] ?? compileOptimised(interpreterModule(kind))
+  compiled[kind] = module
   writeGasTables(memory)
-  const engine = { memory: memory.wasm, exhausted }
-  const { exports } = new WebAssembly.Instance(compiled, { engine, host })
+  const engine = { memory: memory.wasm, exhausted, ...(step && { step }) }
+  const { exports } = new WebAssembly.Instance(module, { engine, host })
   return { run: exports['run'] as RunFrame, kernel: exports }
 }
 
