@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { type Comparer, createComparer, type EngineName } from './compare-engines.ts'
 import type { FuzzCase } from './fuzz-case.ts'
 import { generateCase } from './generate-case.ts'
@@ -49,6 +50,7 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzSummary> {
       break
     }
     if (performance.now() - shown < PROGRESS_MS) continue
+    await setImmediate() // a thread's output is only written between its tasks
     shown = performance.now()
     const rate = (done / (shown - start)) * 1e3
     console.error(
