@@ -1,7 +1,8 @@
 import { opcode } from '../../wasm/opcode.ts'
-import { recognizeCountedLoop } from './counted-loop.ts'
+import { type CountedLoop, recognizeCountedLoop } from './counted-loop.ts'
 import type { FastWalk, Handler } from './fast-walk.ts'
 import { differenceAt, type Join } from './join.ts'
+import { finishVersion, startVersions } from './loop-versions.ts'
 import { emitTripCharge } from './trip-charge.ts'
 import { continueUnrolling, finishUnrolling, startUnrolling } from './unrolling.ts'
 
@@ -12,14 +13,23 @@ const block: Handler = (walk, row) => {
 
 const loop: Handler = (walk, row) => {
   const { params } = blockSignature(walk, row)
-  const { table, context, out } = walk
-  const counted = out.carriesGas ? recognizeCountedLoop(table, context.costs, row) : undefined
-  if (counted !== undefined) {
-    walk.writeUpTo(row)
-    emitTripCharge(walk, counted)
-  } else if (out.carriesGas) startUnrolling(walk, row)
+  const counted = walk.out.carriesGas ? chargeAhead(walk, row) : undefined
   const join: Join = { kind: 'loop', carries: params, pending: walk.pending, alternative: 0 }
   walk.open(counted === undefined ? join : { ...join, counted: counted.paths })
+}
+
+/** Charges the loop's trips before it where they can be counted; otherwise begins to write it several times, or not. */
+function chargeAhead(walk: FastWalk, row: number): CountedLoop | undefined {
+  if (walk.versions?.loopRow === row) return undefined // its second version
+  const counted = recognizeCountedLoop(walk.table, walk.context.costs, row)
+  if (counted?.arrives === 'surely') {
+    walk.writeUpTo(row)
+    emitTripCharge(walk, counted)
+    return counted
+  }
+  if (counted !== undefined && startVersions(walk, row, counted)) return counted
+  startUnrolling(walk, row)
+  return undefined
 }
 
 /** Without an `else` the way past the block is the first path to reach its end. */
@@ -40,6 +50,7 @@ const alternative: Handler = (walk, row) => {
 const end: Handler = (walk, row) => {
   const join = walk.join(0)
   const endsUnrolled = walk.unrolled?.backEdge === row - 1
+  const endsVersion = walk.versions?.endRow === row
   if (join.kind !== 'loop') {
     if (walk.isReachable) arrive(walk, row, join)
     walk.pending = join.pending ?? 0
@@ -48,6 +59,7 @@ const end: Handler = (walk, row) => {
   walk.writeUpTo(row + 1)
   walk.close()
   if (endsUnrolled) finishUnrolling(walk)
+  if (endsVersion) finishVersion(walk)
 }
 
 /** Falls through to the end of a block. */

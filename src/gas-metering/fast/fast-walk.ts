@@ -5,6 +5,7 @@ import { NestedBlocks } from '../nested-blocks.ts'
 import { FastCode } from './fast-code.ts'
 import type { FastContext } from './fast-context.ts'
 import { differenceAt, type Join } from './join.ts'
+import type { LoopVersions } from './loop-versions.ts'
 import { copiesBudget, type UnrolledLoop } from './unrolled-loop.ts'
 
 /** Writes what an instruction needs; called when `pending` already includes its cost. */
@@ -38,6 +39,8 @@ export class FastWalk {
   isReachable = true
   /** The loop around that is being unrolled; such loops are innermost, so there is at most one. */
   unrolled: UnrolledLoop | undefined
+  /** The loop around that is written in two versions; it has no loop inside either. */
+  versions: LoopVersions | undefined
   /** Bytes that copies of loop bodies may still take in this function. */
   copiesBudget: number
   /** Number of parameters that the function had before. */

@@ -5,9 +5,16 @@ import { opcode } from '../../wasm/opcode.ts'
 export type Operand = { readonly start: number } & (
   | { readonly kind: 'constant'; readonly value: number }
   | { readonly kind: 'local'; readonly index: number }
+  /** The local's value, negated. */
+  | { readonly kind: 'negated'; readonly index: number }
   /** `local.tee index (local index + step)`: the local's next value. */
-  | { readonly kind: 'next'; readonly index: number; readonly step: number }
+  | { readonly kind: 'next'; readonly index: number }
 )
+
+/** What a local changes by: a constant, or another local that is added (1) or subtracted (-1). */
+export type Step =
+  | { readonly kind: 'constant'; readonly value: number }
+  | { readonly kind: 'local'; readonly index: number; readonly sign: 1 | -1 }
 
 const LOCAL_GET = opcode['local.get']
 const LOCAL_TEE = opcode['local.tee']
@@ -18,20 +25,18 @@ const I32_NE = opcode['i32.ne']
 const I32_EQ = opcode['i32.eq']
 const I32_EQZ = opcode['i32.eqz']
 
-const orders: ReadonlyMap<number, Order> = new Map([
-  [opcode['i32.lt_u'], 'lt_u'],
-  [opcode['i32.lt_s'], 'lt_s'],
-  [opcode['i32.gt_u'], 'gt_u'],
-  [opcode['i32.gt_s'], 'gt_s'],
-])
+/** An order of two operands, and the one that holds when it does not. */
+// biome-ignore format: table
+const inverseOrders = {
+  lt_u: 'ge_u', lt_s: 'ge_s', le_u: 'gt_u', le_s: 'gt_s',
+  ge_u: 'lt_u', ge_s: 'lt_s', gt_u: 'le_u', gt_s: 'le_s',
+} as const
 
-/** The order that holds when the instruction's does not. */
-const inverseOrders: ReadonlyMap<number, Order> = new Map([
-  [opcode['i32.ge_u'], 'lt_u'],
-  [opcode['i32.ge_s'], 'lt_s'],
-  [opcode['i32.le_u'], 'gt_u'],
-  [opcode['i32.le_s'], 'gt_s'],
-])
+export type Order = keyof typeof inverseOrders
+
+const orders: ReadonlyMap<number, Order> = new Map(
+  (Object.keys(inverseOrders) as Order[]).map((order) => [opcode[`i32.${order}`], order]),
+)
 
 /** The two sides of the condition of the branch at `row`, when it is taken while they differ. */
 export function takenWhileDifferent(
@@ -40,6 +45,7 @@ export function takenWhileDifferent(
 ): readonly [Operand, Operand] | undefined {
   const last = row - 1
   if (table.opcode[last] === I32_NE) return operandPair(table, last)
+  if (table.opcode[last] === I32_ADD) return sumAgainstZero(table, last)
   if (table.opcode[last] !== I32_EQZ) return againstZero(table, row)
   return table.opcode[last - 1] === I32_EQ ? operandPair(table, last - 1) : undefined
 }
@@ -62,8 +68,6 @@ export interface OrderTest {
   readonly comparison: Order
 }
 
-export type Order = 'lt_u' | 'lt_s' | 'gt_u' | 'gt_s'
-
 /** The condition under which a loop goes on, when its test is an order; `whenTaken`: where the branch at `row` goes. */
 export function orderTest(
   table: InstructionTable,
@@ -72,27 +76,41 @@ export function orderTest(
 ): OrderTest | undefined {
   const isNegated = table.opcode[row - 1] === I32_EQZ
   const last = isNegated ? row - 2 : row - 1
-  const isInverse = isNegated === (whenTaken === 'round')
-  const comparison = (isInverse ? inverseOrders : orders).get(table.opcode[last] as number)
-  const pair = comparison && operandPair(table, last)
-  return pair && { left: pair[0], right: pair[1], comparison }
+  const order = orders.get(table.opcode[last] as number)
+  const pair = operandPair(table, last)
+  if (order === undefined || pair === undefined) return undefined
+  const comparison = isNegated === (whenTaken === 'round') ? inverseOrders[order] : order
+  return { left: pair[0], right: pair[1], comparison }
 }
 
-/** The amount by which the `local.set` or `local.tee` at `row` steps its local; undefined when it does something else. */
-export function stepAt(table: InstructionTable, row: number): number | undefined {
+/** How the `local.set` or `local.tee` at `row` steps its local; undefined when it does something else. */
+export function stepAt(table: InstructionTable, row: number): Step | undefined {
   const local = table.immediate[row]
   const operator = table.opcode[row - 1]
   const [first, second] = [row - 3, row - 2]
   const isLocal = (at: number): boolean =>
     table.opcode[at] === LOCAL_GET && table.immediate[at] === local
-  const isConstant = (at: number): boolean => table.opcode[at] === I32_CONST
-  if (isLocal(first) && isConstant(second)) {
-    const amount = table.immediate[second] as number
-    if (operator === I32_ADD) return amount
-    return operator === I32_SUB ? -amount | 0 : undefined
-  }
-  const isSum = isConstant(first) && isLocal(second) && operator === I32_ADD
-  return isSum ? table.immediate[first] : undefined
+  if (operator === I32_SUB) return isLocal(first) ? amountAt(table, second, -1) : undefined
+  if (operator !== I32_ADD) return undefined
+  if (isLocal(first)) return amountAt(table, second, 1)
+  return isLocal(second) ? amountAt(table, first, 1) : undefined
+}
+
+function amountAt(table: InstructionTable, row: number, sign: 1 | -1): Step | undefined {
+  const immediate = table.immediate[row] as number
+  if (table.opcode[row] === I32_CONST) return { kind: 'constant', value: (sign * immediate) | 0 }
+  return table.opcode[row] === LOCAL_GET ? { kind: 'local', index: immediate, sign } : undefined
+}
+
+/** `a + b` is not zero while `b` differs from `-a`. */
+function sumAgainstZero(
+  table: InstructionTable,
+  row: number,
+): readonly [Operand, Operand] | undefined {
+  const [left, right] = operandPair(table, row) ?? []
+  if (left === undefined || right === undefined) return undefined
+  if (left.kind === 'local') return [right, { ...left, kind: 'negated' }]
+  return right.kind === 'local' ? [left, { ...right, kind: 'negated' }] : undefined
 }
 
 function againstZero(
@@ -119,5 +137,5 @@ function operandBefore(table: InstructionTable, row: number): Operand | undefine
   if (table.opcode[last] === I32_CONST) return { kind: 'constant', value: immediate, start: last }
   if (table.opcode[last] === LOCAL_GET) return { kind: 'local', index: immediate, start: last }
   const step = table.opcode[last] === LOCAL_TEE ? stepAt(table, last) : undefined
-  return step === undefined ? undefined : { kind: 'next', index: immediate, step, start: last - 3 }
+  return step === undefined ? undefined : { kind: 'next', index: immediate, start: last - 3 }
 }

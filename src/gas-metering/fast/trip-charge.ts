@@ -1,6 +1,6 @@
+import type { InstructionName } from '../../wasm/opcode.ts'
 import type { CountedLoop } from './counted-loop.ts'
 import type { FastWalk } from './fast-walk.ts'
-import type { Order } from './loop-test.ts'
 
 /**
  * Up to this many units, the trips of a loop that is known to the last trip are pending like straight code, without a
@@ -21,12 +21,16 @@ export const FOLDED_UNITS = 50_000
  * e, since no value between them is left out; with -1 it is f > e ? f - e : 0.
  */
 export function emitTripCharge(walk: FastWalk, loop: CountedLoop): void {
-  const shift = 31 - Math.clz32(loop.step & -loop.step)
-  const inverse = inverseOfOdd(loop.step >> shift)
+  const step = loop.step.kind === 'constant' ? loop.step.value : 0
+  if (loop.comparison !== 'ne') {
+    emitOrderedRounds(walk, loop, step, `i32.${loop.comparison}`)
+    return
+  }
+  const shift = 31 - Math.clz32(step & -step)
+  const inverse = inverseOfOdd(step >> shift)
   const rounds = knownRounds(loop, shift, inverse)
   if (rounds === undefined) {
-    if (loop.comparison === 'ne') emitRounds(walk, loop, shift, inverse)
-    else emitOrderedRounds(walk, loop, loop.comparison)
+    emitRounds(walk, loop, shift, inverse)
     return
   }
   const units = rounds * loop.paths.units
@@ -39,9 +43,7 @@ export function emitTripCharge(walk: FastWalk, loop: CountedLoop): void {
 
 /** t - 1, where start and end are constants and the loop ends. */
 function knownRounds(loop: CountedLoop, shift: number, inverse: number): number | undefined {
-  if (loop.start === undefined || loop.end.kind !== 'constant' || loop.comparison !== 'ne') {
-    return undefined
-  }
+  if (loop.start === undefined || loop.end.kind !== 'constant') return undefined
   const distance = Math.imul(loop.end.value - loop.start, inverse)
   if ((distance & ((1 << shift) - 1)) !== 0) return undefined
   return (loop.tests === 'stepped' ? distance - (1 << shift) : distance) >>> shift
@@ -68,37 +70,50 @@ function emitRounds(walk: FastWalk, loop: CountedLoop, shift: number, inverse: n
 }
 
 /** V8 folds the count where start and end are constants. */
-function emitOrderedRounds(walk: FastWalk, loop: CountedLoop, order: Order): void {
+function emitOrderedRounds(
+  walk: FastWalk,
+  loop: CountedLoop,
+  step: number,
+  comparison: InstructionName,
+): void {
   const { out } = walk
   const { code } = out
   const first = out.scratch()
-  const pushEnd = (): void => {
-    if (loop.end.kind === 'constant') code.i32Const(loop.end.value)
-    else code.localGet(walk.localIndex(loop.end.index))
-  }
   code.localGet(walk.localIndex(loop.counter))
-  if (loop.tests === 'stepped') code.i32Const(loop.step).op('i32.add')
+  if (loop.tests === 'stepped') code.i32Const(step).op('i32.add')
   code.localSet(first)
-  if (loop.step === 1) {
-    pushEnd()
-    code.localGet(first)
-  } else {
-    code.localGet(first)
-    pushEnd()
-  }
-  code.op('i32.sub').i32Const(0).localGet(first)
-  pushEnd()
-  code.op(`i32.${order}`).op('select').localSet(first)
+  pushDifference(walk, loop, first)
+  code.i32Const(0).localGet(first)
+  pushEnd(walk, loop)
+  code.op(comparison).op('select').localSet(first)
   out.chargeCount(loop.paths.units, first)
   out.check(walk.depth)
 }
 
-/** Leaves `end - counter`. */
-function pushDistance(walk: FastWalk, { counter, end }: CountedLoop): void {
+/** Leaves how far it is from the value of the local `first` to the end, whichever way the counter goes. */
+export function pushDifference(walk: FastWalk, loop: CountedLoop, first: number): void {
+  const { code } = walk.out
+  if (loop.comparison.startsWith('l')) {
+    pushEnd(walk, loop)
+    code.localGet(first)
+  } else {
+    code.localGet(first)
+    pushEnd(walk, loop)
+  }
+  code.op('i32.sub')
+}
+
+export function pushEnd(walk: FastWalk, { end }: CountedLoop): void {
   const { code } = walk.out
   if (end.kind === 'constant') code.i32Const(end.value)
-  else code.localGet(walk.localIndex(end.index))
-  code.localGet(walk.localIndex(counter)).op('i32.sub')
+  else if (end.kind === 'local') code.localGet(walk.localIndex(end.index))
+  else code.i32Const(0).localGet(walk.localIndex(end.index)).op('i32.sub')
+}
+
+/** Leaves `end - counter`. */
+function pushDistance(walk: FastWalk, loop: CountedLoop): void {
+  pushEnd(walk, loop)
+  walk.out.code.localGet(walk.localIndex(loop.counter)).op('i32.sub')
 }
 
 /** The x with `odd * x = 1` modulo 2^32: Newton's iteration doubles the right bits, from the 3 that `odd` itself has. */
