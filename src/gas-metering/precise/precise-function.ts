@@ -4,6 +4,7 @@ import { opcode } from '../../wasm/opcode.ts'
 import { emitCharge, emitCheck, emitDynamicCharge, type UnitCounter } from '../charge.ts'
 import { CodeWriter } from '../code-writer.ts'
 import { bodyBlockType, emitShell, emitTrap } from '../function-shell.ts'
+import { isFree } from '../gas-schedule.ts'
 import { trapReason } from '../metered-abi.ts'
 import type { MeteringContext } from '../metering-context.ts'
 import { NestedBlocks } from '../nested-blocks.ts'
@@ -19,35 +20,47 @@ export function preciseFunction(
   const type = context.signatures.ofType(func.typeIndex)
   const need = stackNeed(func, table, type, context.signatures)
   const declared = func.locals.reduce((count, run) => count + run.count, 0)
-  const walk = new PreciseWalk(context, table, need, type.params.length + declared)
+  const walk = new PreciseWalk(context, table, type.params.length + declared)
   walk.run(declared * context.schedule.declaredLocal)
-  if (!walk.hasChecks && !need.checked) return func
+  if (!walk.countsGas && !need.checked) return func
   const code = context.writers.whole
   emitShell(
     code,
     {
       blockType: bodyBlockType(type, context.types),
-      entry: stackEntry(context, need),
+      entry: walk.reload(stackEntry(context, need)),
       inner: walk.code,
-      exit: stackExit(context, need),
-      branchesToTrap: walk.hasChecks ? 'yes' : 'no',
+      exit: walk.publish(stackExit(context, need)),
+      branchesToTrap: walk.countsGas ? 'yes' : 'no',
     },
     context.globals,
   )
-  const locals = walk.usesCount ? [...func.locals, { count: 1, type: valueType.i32 }] : func.locals
-  return { typeIndex: func.typeIndex, locals, body: code.take(), bodyOffset: 0 }
+  return {
+    typeIndex: func.typeIndex,
+    locals: [...func.locals, ...walk.addedLocals()],
+    body: code.take(),
+    bodyOffset: 0,
+  }
 }
 
 const RETURN = opcode['return']
+const CALL = opcode['call']
+const CALL_INDIRECT = opcode['call_indirect']
 
-/** Cuts a body into metered blocks and writes each with its charge and check in front. */
+/**
+ * Cuts a body into metered blocks and writes each with its charge and check in front.
+ *
+ * While the function runs the units left are in a local, which V8 keeps in a register; calls get them through the global.
+ * A `return` becomes a branch to the end of the body, where they go back to it.
+ */
 class PreciseWalk {
   readonly code: CodeWriter
-  hasChecks = false
-  usesCount = false
+  /** Under a free schedule there is nothing to count. */
+  readonly countsGas: boolean
+  #usesCount = false
   readonly #context: MeteringContext
   readonly #table: InstructionTable
-  readonly #need: StackNeed
+  readonly #gas: number
   /** The local that holds the operand of a dynamic charge. */
   readonly #count: number
   readonly #counter: UnitCounter
@@ -57,18 +70,38 @@ class PreciseWalk {
   #start = 0
   #depth = 0
 
-  constructor(context: MeteringContext, table: InstructionTable, need: StackNeed, count: number) {
-    const { units } = context.globals
+  /** `firstAdded`: index of the first local behind the function's own. */
+  constructor(context: MeteringContext, table: InstructionTable, firstAdded: number) {
     this.code = context.writers.inner.reset()
+    this.countsGas = !isFree(context.schedule)
     this.#context = context
     this.#table = table
-    this.#need = need
-    this.#count = count
+    this.#gas = firstAdded
+    this.#count = firstAdded + 1
     this.#blocks = new NestedBlocks(table)
     this.#counter = {
-      get: (code) => void code.globalGet(units),
-      set: (code) => void code.globalSet(units),
+      get: (code) => void code.localGet(firstAdded),
+      set: (code) => void code.localSet(firstAdded),
     }
+  }
+
+  /** Locals for the gas and, where there is one, the operand of a dynamic charge. */
+  addedLocals(): Func['locals'] {
+    const gas = { count: 1, type: valueType.i64 }
+    if (!this.countsGas) return []
+    return this.#usesCount ? [gas, { count: 1, type: valueType.i32 }] : [gas]
+  }
+
+  /** Takes the units left from the global. */
+  reload(code: CodeWriter = this.code): CodeWriter {
+    if (!this.countsGas) return code
+    return code.globalGet(this.#context.globals.units).localSet(this.#gas)
+  }
+
+  /** Gives the units left to the global. */
+  publish(code: CodeWriter = this.code): CodeWriter {
+    if (!this.countsGas) return code
+    return code.localGet(this.#gas).globalSet(this.#context.globals.units)
   }
 
   /** `entryUnits` are charged once for each call of the function. */
@@ -80,12 +113,11 @@ class PreciseWalk {
       const code = codes[row] as number
       this.#units += costs.units[code] as number
       if (costs.unitsPerCount[code] !== 0) this.#chargeCount(row)
-      if (code === RETURN && this.#need.checked) this.#leave(row)
+      if (code === RETURN) this.#leave(row)
       const next = this.#blocks.step(row)
-      if (endsMeteredBlock(code)) {
-        this.#close(offset[row + 1] as number)
-        this.#start = offset[next + 1] as number
-      }
+      if (code === CALL || code === CALL_INDIRECT) this.#call(row)
+      else if (endsMeteredBlock(code)) this.#close(offset[row + 1] as number)
+      if (endsMeteredBlock(code)) this.#start = offset[next + 1] as number
       row = next
     }
   }
@@ -106,14 +138,22 @@ class PreciseWalk {
   #chargeCount(row: number): void {
     const price = this.#context.costs.unitsPerCount[this.#table.opcode[row] as number] as number
     this.#close(this.#table.offset[row] as number)
-    this.usesCount = true
+    this.#usesCount = true
     this.code.localSet(this.#count)
     emitDynamicCharge(this.code, this.#counter, price, this.#count)
     this.#check(this.#depth)
     this.code.localGet(this.#count)
   }
 
-  /** A `return` becomes a branch to the function's own label, behind which the stack height is given back. */
+  /** What is called sees everything paid, and what it pays is seen behind it. */
+  #call(row: number): void {
+    this.#close(this.#table.offset[row] as number)
+    this.publish()
+    this.#close(this.#table.offset[row + 1] as number)
+    this.reload()
+  }
+
+  /** A `return` becomes a branch to the function's own label, behind which gas and stack height are given back. */
   #leave(row: number): void {
     this.#close(this.#table.offset[row] as number)
     this.code.br(this.#blocks.depth)
@@ -121,7 +161,6 @@ class PreciseWalk {
   }
 
   #check(depth: number): void {
-    this.hasChecks = true
     emitCheck(this.code, this.#counter, depth + 1)
   }
 }
