@@ -5,6 +5,7 @@ import type { Instruction, Value } from './instruction.ts'
 import { isCommutative, type Operation, op } from './operation.ts'
 import type { Assignment, Exit, IrBlock } from './program.ts'
 import { simplify } from './simplify.ts'
+import { bitLength } from './words.ts'
 
 const NOTHING: readonly never[] = []
 /** Above every id of an instruction; two of them and an operation fit a double. */
@@ -58,14 +59,11 @@ export class BlockBuilder {
   }
 
   binary(operation: Operation, a: Value, b: Value): Value {
-    const simpler = simplify(this, operation, [a, b])
-    if (simpler !== undefined) return simpler
-    const swaps = isCommutative[operation] === 1 && a.id > b.id
-    const args = swaps ? [b, a] : [a, b]
-    return this.#numberedValue(
-      operation,
-      args,
-      (args[0] as Value).id * ID_LIMIT + (args[1] as Value).id,
+    const [left, right] = isCommutative[operation] === 1 ? ordered(a, b) : [a, b]
+    const args = [left, right]
+    return (
+      simplify(this, operation, args) ??
+      this.#numberedValue(operation, args, left.id * ID_LIMIT + right.id)
     )
   }
 
@@ -106,11 +104,19 @@ export class BlockBuilder {
     this.#end({ kind: 'jump', target })
   }
 
-  /** Goes to `whenTrue` when the condition is not 0; a condition that is known makes a jump. */
+  /**
+   * Goes to `whenTrue` when the condition is not 0; a condition that is known makes a jump. One that is negated changes the
+   * targets instead.
+   */
   branch(condition: Value, whenTrue: number, whenFalse: number): void {
-    const { words } = condition
+    const { words, args } = condition
     if (words !== undefined) {
-      this.jump(words.some((digit) => digit !== 0) ? whenTrue : whenFalse)
+      this.jump(bitLength(words) > 0 ? whenTrue : whenFalse)
+      return
+    }
+    const [negated] = args
+    if (condition.op === op.iszero && negated !== undefined) {
+      this.branch(negated, whenFalse, whenTrue)
       return
     }
     this.#end({ kind: 'branch', condition, whenTrue, whenFalse })
@@ -156,4 +162,10 @@ export class BlockBuilder {
     this.#instructions.push(instruction)
     return instruction
   }
+}
+
+/** A constant comes second, else the value that was made first comes first. */
+function ordered(a: Value, b: Value): readonly [Value, Value] {
+  if (a.words !== undefined) return [b, a]
+  return b.words !== undefined || a.id < b.id ? [a, b] : [b, a]
 }
