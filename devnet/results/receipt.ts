@@ -20,7 +20,10 @@ export function receipt(placed: PlacedReceipt): JsonObject {
     to: signed.to === undefined ? null : data(signed.to),
     contractAddress: record.createdAddress === undefined ? null : data(record.createdAddress),
     type: quantity(transactionTypes[signed.type].byte),
-    status: quantity(record.succeeded ? 1 : 0),
+    // Before Byzantium a receipt has no status (EIP-658).
+    ...(record.stateRoot === undefined
+      ? { status: quantity(record.succeeded ? 1 : 0) }
+      : { root: data(record.stateRoot) }),
     cumulativeGasUsed: quantity(record.cumulativeGasUsed),
     gasUsed: quantity(record.gasUsed),
     effectiveGasPrice: quantity(record.effectiveGasPrice),

@@ -1,4 +1,12 @@
 import { TRANSACTION_STACK_UNITS } from '../engine/stack-budget.ts'
+import type { Address } from '../primitives/address.ts'
+import type { BlobSchedule } from './block/blob-schedule.ts'
+
+/** A chain whose blocks up to Paris are mined: by Ethash, whose proofs are not looked at. */
+export interface ProofOfWork {
+  /** Delays of the difficulty's growth that came without a revision (EIP-2384, EIP-4345, EIP-5133). */
+  readonly bombDelays: readonly { readonly block: bigint; readonly delay: bigint }[]
+}
 
 /**
  * What keeps a contract from being made at an address: code or a nonce there (EIP-684), or storage too (EIP-7610).
@@ -20,6 +28,15 @@ export interface ChainParameters {
    * mainnet no contract can be made at the address of an account that tells the rules apart.
    */
   readonly collisions?: CollisionRule
+  /**
+   * With it blocks before Paris have a difficulty that follows their times, and earn rewards, for ommers too. Without it
+   * nobody mines: the difficulty stays what the first block has.
+   */
+  readonly proofOfWork?: ProofOfWork
+  /** Blobs of a block, where they are not what the revisions have. */
+  readonly blobSchedule?: BlobSchedule
+  /** The contract whose logs are deposits to the consensus layer (EIP-6110). Default: none. */
+  readonly depositContract?: Address
 }
 
 /** Ethereum's limits on code: its bytecode is smaller than Wasm. */

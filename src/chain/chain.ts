@@ -1,6 +1,6 @@
 import type { Revision } from '../engine/revision.ts'
 import type { Address } from '../primitives/address.ts'
-import type { Bytes32, Hash } from '../primitives/bytes32.ts'
+import { type Bytes32, type Hash, ZERO_BYTES32 } from '../primitives/bytes32.ts'
 import { equalBytes } from '../primitives/equal-bytes.ts'
 import { toHex } from '../primitives/hex.ts'
 import {
@@ -12,14 +12,16 @@ import {
   type World,
 } from '../state/index.ts'
 import { type Block, decodeBlock, encodeBlock } from './block/block.ts'
-import { BlockFold } from './block/block-fold.ts'
+import { BlockFold, type BlockFoldOptions } from './block/block-fold.ts'
 import type { BlockRefusal } from './block/block-refusal.ts'
 import { checkHeader, mismatch } from './block/check-header.ts'
+import { type Ancestry, checkOmmers } from './block/check-ommers.ts'
 import { headerHash } from './block/encode-header.ts'
 import type { BlockHeader } from './block/header.ts'
 import { contextOfHeader, nextContext } from './block/next-context.ts'
 import type { Receipt } from './block/receipt.ts'
 import { sealBlock } from './block/seal-block.ts'
+import { UnproducibleBlockError } from './block/unproducible-block-error.ts'
 import type { BlockContext } from './block-context.ts'
 import type { ChainConfig } from './chain-config.ts'
 import { revisionAt } from './fork-schedule.ts'
@@ -144,7 +146,8 @@ export class Chain {
 
   /**
    * Makes a block on the head of those transactions that are valid in their order. Resolves when it is in the store.
-   * @throws StaleContextError when the context is not of the next block; EngineError, which leaves the chain as it was
+   * @throws StaleContextError when the context is not of the next block; UnproducibleBlockError; EngineError: all of them
+   * leave the chain as it was
    */
   produce(
     context: BlockContext,
@@ -183,17 +186,21 @@ export class Chain {
       throw new StaleContextError(parent.number + 1n, context.number)
     }
     const revision = this.revisionAt(context)
-    const fold = new BlockFold({ view: this.#view, context, revision, machine: this.machine })
+    const fold = new BlockFold(this.#foldOptions(context, revision))
+    fold.start({ parentHash, parentBeaconBlockRoot: ZERO_BYTES32 })
     const refused = transactions.flatMap((transaction) => {
       const refusal = fold.add(transaction)
       return refusal === undefined ? [] : [{ transaction, refusal }]
     })
     const withdrawals = blockRules[revision].withdrawals === 'yes' ? [] : undefined
+    const finished = fold.finish({ ommers: [], withdrawals })
+    if (!finished.ok) throw new UnproducibleBlockError(finished.refusal)
+    const { requests } = finished
     const batch = new StoreBatch()
     const stateRoot = this.#parts.world.commit(fold.diff(), batch)
     const seal = { parent, parentHash, context, revision, stateRoot }
-    const header = sealBlock(fold, { ...seal, withdrawals: [], extraData: NO_BYTES })
-    const block = recordOf({ header, withdrawals }, fold.included)
+    const header = sealBlock(fold, { ...seal, requests, withdrawals: [], extraData: NO_BYTES })
+    const block = recordOf({ header, ommers: [], withdrawals }, fold.included)
     await this.#write(batch, block, fold.receipts)
     return { block, receipts: fold.receipts, refused }
   }
@@ -204,11 +211,13 @@ export class Chain {
     if (known !== undefined) return { ok: true, block: known, receipts: this.receipts(known) }
     const context = contextOfHeader(header, this.#source)
     const revision = this.revisionAt(context)
-    const misplaced = this.#checkParent(header) ?? checkHeader(this.#head.header, header, revision)
+    const misplaced =
+      this.#checkParent(header) ??
+      checkHeader(this.#head.header, header, { revision, chain: this.config }) ??
+      checkOmmers(block, revision, this.#ancestry)
     if (misplaced !== undefined) return { ok: false, refusal: misplaced }
 
-    const setting = { view: this.#view, context, revision, machine: this.machine }
-    const verified = verifyBlock(block, setting)
+    const verified = verifyBlock(block, this.#foldOptions(context, revision))
     if (!verified.ok) return verified
     const { fold } = verified
     const batch = new StoreBatch()
@@ -239,8 +248,19 @@ export class Chain {
     this.#head = block
   }
 
-  get #view(): StateView {
-    return this.#parts.world.view()
+  #foldOptions(context: BlockContext, revision: Revision): BlockFoldOptions {
+    const { world } = this.#parts
+    return {
+      view: world.view(),
+      context,
+      revision,
+      machine: this.machine,
+      stateRootAfter: (diff) => world.commit(diff, new StoreBatch()),
+    }
+  }
+
+  get #ancestry(): Ancestry {
+    return { config: this.config, blockByHash: (hash) => this.blockByHash(hash) }
   }
 
   get #source() {
@@ -259,9 +279,9 @@ export class Chain {
 const NO_BYTES = new Uint8Array()
 
 function recordOf(
-  { header, withdrawals }: Pick<Block, 'header' | 'withdrawals'>,
+  { header, ommers, withdrawals }: Pick<Block, 'header' | 'ommers' | 'withdrawals'>,
   transactions: readonly RecoveredTransaction[],
 ): BlockRecord {
-  const record = { header, hash: headerHash(header), size: 0, transactions, withdrawals }
+  const record = { header, hash: headerHash(header), size: 0, transactions, ommers, withdrawals }
   return { ...record, size: encodeBlock(blockOfRecord(record)).length }
 }

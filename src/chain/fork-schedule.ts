@@ -1,4 +1,4 @@
-import { type Revision, revisions } from '../engine/revision.ts'
+import type { Revision } from '../engine/revision.ts'
 
 /** When a revision starts: at a block's number, or at a timestamp. */
 export interface Fork {
@@ -24,15 +24,4 @@ export function revisionAt(schedule: ForkSchedule, number: bigint, timestamp: bi
 /** A schedule with one revision from the first block on. */
 export function alwaysAt(revision: Revision): ForkSchedule {
   return [{ revision, block: 0n }]
-}
-
-/** The revisions that blocks can be executed under: receipts with a status (EIP-658) up to what has no system calls. */
-const executable: readonly Revision[] = revisions.slice(
-  revisions.indexOf('byzantium'),
-  revisions.indexOf('prague'),
-)
-
-/** Whether Gantry executes blocks of this revision. */
-export function isExecutable(revision: Revision): boolean {
-  return executable.includes(revision)
 }

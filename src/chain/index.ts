@@ -20,7 +20,6 @@ export { createGenesis, type Genesis, type GenesisOptions } from './genesis/gene
 export { readGenesis } from './genesis/genesis-json.ts'
 export { GenesisMismatchError } from './genesis/genesis-mismatch-error.ts'
 export { InvalidGenesisError } from './genesis/invalid-genesis-error.ts'
-export { UnsupportedRevisionError } from './genesis/unsupported-revision-error.ts'
 export type { LogConditions, PlacedLog } from './log-query.ts'
 export { createMachine, type Machine, type MachineOptions } from './machine.ts'
 export { create2Address, createAddress } from './message/contract-address.ts'

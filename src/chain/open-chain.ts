@@ -12,10 +12,8 @@ import {
 import { encodeBlock } from './block/block.ts'
 import { headerHash } from './block/encode-header.ts'
 import { Chain } from './chain.ts'
-import { isExecutable } from './fork-schedule.ts'
 import { type Genesis, genesisHeader } from './genesis/genesis.ts'
 import { GenesisMismatchError } from './genesis/genesis-mismatch-error.ts'
-import { UnsupportedRevisionError } from './genesis/unsupported-revision-error.ts'
 import type { Machine } from './machine.ts'
 import type { BlockRecord } from './store/block-record.ts'
 import { ChainStore } from './store/chain-store.ts'
@@ -29,13 +27,9 @@ export interface ChainOptions {
 
 /**
  * Opens the chain in a store: an empty store gets the genesis block, another one is continued where it ended.
- * @throws GenesisMismatchError when the store holds another chain; StoreCorruptError; UnsupportedRevisionError
+ * @throws GenesisMismatchError when the store holds another chain, StoreCorruptError
  */
 export async function openChain({ store, genesis, machine }: ChainOptions): Promise<Chain> {
-  const unsupported = genesis.config.forks.find(
-    ({ revision }, index, forks) => !isExecutable(revision) && isEverActive(index, forks),
-  )
-  if (unsupported !== undefined) throw new UnsupportedRevisionError(unsupported.revision)
   await preparePrecompiles()
   const blocks = new ChainStore(store)
   const world = openWorld(store)
@@ -57,18 +51,13 @@ export function genesisHash(genesis: Genesis): Hash {
   return genesisRecord(genesis).hash
 }
 
-/** A fork is never active when a later one starts with the first block too. */
-function isEverActive(index: number, forks: Genesis['config']['forks']): boolean {
-  return !forks.slice(index + 1).some(({ block, timestamp }) => block === 0n || timestamp === 0n)
-}
-
 function genesisRecord(genesis: Genesis): BlockRecord {
   const scratch = openWorld(new MemoryStore())
   const stateRoot = scratch.commit(diffOfAllocation(genesis.alloc), new StoreBatch())
   const header = genesisHeader(genesis, stateRoot)
   const withdrawals = header.withdrawalsRoot === undefined ? undefined : []
   const size = encodeBlock({ header, transactions: [], ommers: [], withdrawals }).length
-  return { header, hash: headerHash(header), size, transactions: [], withdrawals }
+  return { header, hash: headerHash(header), size, transactions: [], ommers: [], withdrawals }
 }
 
 async function writeGenesis(store: Store, genesis: Genesis, block: BlockRecord): Promise<void> {

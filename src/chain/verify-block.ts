@@ -1,25 +1,17 @@
 import type { Revision } from '../engine/revision.ts'
 import { toHex } from '../primitives/hex.ts'
-import { listRoot, type StateView } from '../state/index.ts'
-import type { Block } from './block/block.ts'
-import { BlockFold } from './block/block-fold.ts'
+import { listRoot } from '../state/index.ts'
+import { type Block, encodeBlock } from './block/block.ts'
+import { BlockFold, type BlockFoldOptions } from './block/block-fold.ts'
 import type { BlockRefusal } from './block/block-refusal.ts'
 import { mismatch } from './block/check-header.ts'
 import type { BlockHeader } from './block/header.ts'
 import { encodeReceipt } from './block/receipt.ts'
+import { type Requests, requestsHash } from './block/requests.ts'
 import { transactionsRoot, withdrawalsRoot } from './block/seal-block.ts'
-import type { BlockContext } from './block-context.ts'
-import type { Machine } from './machine.ts'
+import { blockRules } from './rules/block-rules.ts'
 import { recoverTransaction } from './transaction/recovered-transaction.ts'
 import type { TransactionRefusal } from './transaction/transaction-refusal.ts'
-
-/** What a block is executed on. */
-export interface BlockSetting {
-  readonly view: StateView
-  readonly context: BlockContext
-  readonly revision: Revision
-  readonly machine: Machine
-}
 
 /** An executed block whose results are what its header says, up to the state root. */
 export type VerifiedBlock =
@@ -31,24 +23,29 @@ export type VerifiedBlock =
  * state's, which only a commit knows.
  * @throws EngineError when the machine, not the block, failed
  */
-export function verifyBlock(block: Block, setting: BlockSetting): VerifiedBlock {
-  const bodyRefusal = checkBody(block)
+export function verifyBlock(block: Block, setting: BlockFoldOptions): VerifiedBlock {
+  const bodyRefusal = checkBody(block, setting.revision)
   if (bodyRefusal !== undefined) return { ok: false, refusal: bodyRefusal }
   const fold = new BlockFold(setting)
+  fold.start(block.header)
   for (const [index, transaction] of block.transactions.entries()) {
     const recovery = recoverTransaction(transaction, setting.revision)
     const refusal = recovery.ok ? fold.add(recovery) : recovery.refusal
     if (refusal !== undefined) return { ok: false, refusal: invalidTransaction(index, refusal) }
   }
-  if (block.withdrawals !== undefined) fold.withdraw(block.withdrawals)
-  const refusal = checkResults(block.header, fold)
+  const finished = fold.finish(block)
+  if (!finished.ok) return finished
+  const refusal = checkResults(block.header, fold) ?? checkRequests(block.header, finished.requests)
   return refusal === undefined ? { ok: true, fold } : { ok: false, refusal }
 }
 
-function checkBody({ header, transactions, ommers, withdrawals }: Block): BlockRefusal | undefined {
-  if (ommers.length > 0) {
-    const message = 'The block has ommers, which are not supported: there is no proof of work here.'
-    return { code: 'OMMERS_NOT_SUPPORTED', message, actual: BigInt(ommers.length) }
+function checkBody(block: Block, revision: Revision): BlockRefusal | undefined {
+  const { header, transactions, withdrawals } = block
+  const { maxBlockSize } = blockRules[revision]
+  const size = maxBlockSize === Number.POSITIVE_INFINITY ? 0 : encodeBlock(block).length
+  if (size > maxBlockSize) {
+    const message = `The block has ${size} bytes, at most ${maxBlockSize} are allowed (EIP-7934).`
+    return { code: 'BLOCK_TOO_LARGE', message, actual: BigInt(size) }
   }
   const root = toHex(transactionsRoot(transactions))
   const claimed = toHex(header.transactionsRoot)
@@ -77,6 +74,16 @@ function checkResults(header: BlockHeader, fold: BlockFold): BlockRefusal | unde
   const claimed = toHex(header.receiptsRoot)
   if (root === claimed) return undefined
   return mismatch('WRONG_RECEIPTS_ROOT', 'The root of the receipts', root, claimed)
+}
+
+function checkRequests(
+  header: BlockHeader,
+  requests: readonly Requests[],
+): BlockRefusal | undefined {
+  if (header.requestsHash === undefined) return undefined
+  const [hash, claimed] = [toHex(requestsHash(requests)), toHex(header.requestsHash)]
+  if (hash === claimed) return undefined
+  return mismatch('WRONG_REQUESTS_HASH', 'The hash of the requests', hash, claimed)
 }
 
 function invalidTransaction(index: number, refusal: TransactionRefusal): BlockRefusal {

@@ -3,6 +3,7 @@ import type { BlockContext } from '../chain/block-context.ts'
 import type { ChainParameters } from '../chain/chain-parameters.ts'
 import type { Machine } from '../chain/machine.ts'
 import { encodeLogs } from '../chain/message/log.ts'
+import { blockRules } from '../chain/rules/block-rules.ts'
 import { contractRules } from '../chain/rules/contract-rules.ts'
 import { decodeTransaction } from '../chain/transaction/decode-transaction.ts'
 import { recoverSender } from '../chain/transaction/recover-sender.ts'
@@ -10,7 +11,7 @@ import { emptyTransaction } from '../chain/transaction/transaction.ts'
 import type { TransactionRefusal } from '../chain/transaction/transaction-refusal.ts'
 import type { SentTransaction } from '../chain/transition/sent-transaction.ts'
 import { transition } from '../chain/transition/transition.ts'
-import { isAtLeast, type Revision } from '../engine/revision.ts'
+import type { Revision } from '../engine/revision.ts'
 import { toBytes32 } from '../primitives/big-endian.ts'
 import type { Hash } from '../primitives/bytes32.ts'
 import { toHex } from '../primitives/hex.ts'
@@ -136,6 +137,7 @@ function blockOf(
   revision: Revision,
   chain: ChainParameters,
 ): BlockContext {
+  const { blobs } = blockRules[revision]
   const { coinbase, difficulty, gasLimit, number, timestamp, baseFee, prevRandao } = environment
   return {
     chain,
@@ -145,9 +147,7 @@ function blockOf(
     gasLimit,
     prevRandao: prevRandao ?? toBytes32(difficulty),
     baseFee,
-    blobBaseFee: isAtLeast(revision, 'cancun')
-      ? blobBaseFee(environment.excessBlobGas, revision)
-      : 0n,
+    blobBaseFee: blobs === undefined ? 0n : blobBaseFee(environment.excessBlobGas, blobs),
     getBlockHash: hashOfNumber,
   }
 }

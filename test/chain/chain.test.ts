@@ -2,12 +2,16 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Block } from '../../src/chain/block/block.ts'
 import { encodeBlock } from '../../src/chain/block/block.ts'
+import { headerItem } from '../../src/chain/block/encode-header.ts'
 import type { BlockHeader } from '../../src/chain/block/header.ts'
 import { transactionsRoot } from '../../src/chain/block/seal-block.ts'
 import { findLogs } from '../../src/chain/find-logs.ts'
 import { createGenesis, genesisHeader } from '../../src/chain/genesis/genesis.ts'
 import { blockOfRecord } from '../../src/chain/store/block-record.ts'
+import { isAtLeast } from '../../src/engine/revision.ts'
 import { ZERO_BYTES32 } from '../../src/primitives/bytes32.ts'
+import { keccak256 } from '../../src/primitives/keccak256.ts'
+import { encodeRlp } from '../../src/primitives/rlp.ts'
 import { MemoryStore, type StoreBatch } from '../../src/state/index.ts'
 import { accounts, ETHER, logger, openTestChain, produce, signed } from './test-chain.ts'
 
@@ -148,45 +152,43 @@ describe('what was mined', () => {
       code: 'GENESIS_MISMATCH',
     })
   })
-
-  it('does not open for revisions whose blocks cannot be executed', async () => {
-    for (const revision of ['spuriousDragon', 'prague'] as const) {
-      await expect(openTestChain({ revision })).rejects.toMatchObject({
-        code: 'UNSUPPORTED_REVISION',
-      })
-    }
-  })
 })
 
 describe('importBlock', () => {
-  it.each(['byzantium', 'london', 'paris', 'shanghai', 'cancun'] as const)(
-    'takes what produce makes at %s, to the same bytes',
-    async (revision) => {
-      const type = revision === 'byzantium' ? 'legacy' : 'feeMarket'
-      const fee = {
-        maxFeePerGas: 10n ** 10n,
-        maxPriorityFeePerGas: type === 'legacy' ? 10n ** 10n : 1n,
-      }
-      const maker = await openTestChain({
-        revision,
-        difficulty: revision === 'byzantium' ? 2n : 0n,
-      })
-      const taker = await openTestChain({
-        revision,
-        difficulty: revision === 'byzantium' ? 2n : 0n,
-      })
-      for (const nonce of [0n, 1n]) {
-        const { block } = await produce(maker, [
-          signed(0, nonce, { type, ...fee }),
-          signed(1, nonce, { type, ...fee, to: logger, data: Uint8Array.of(7) }),
-        ])
-        const result = await taker.importEncodedBlock(encodeBlock(blockOfRecord(block)))
-        if (!result.ok) throw new Error(result.refusal.message)
-        expect(result.block).toEqual(block)
-        expect(taker.receipts(taker.head)).toEqual(maker.receipts(block))
-      }
-    },
-  )
+  it.each([
+    'spuriousDragon',
+    'byzantium',
+    'london',
+    'paris',
+    'shanghai',
+    'cancun',
+    'prague',
+    'osaka',
+  ] as const)('takes what produce makes at %s, to the same bytes', async (revision) => {
+    const type = isAtLeast(revision, 'london') ? 'feeMarket' : 'legacy'
+    const fee = {
+      maxFeePerGas: 10n ** 10n,
+      maxPriorityFeePerGas: type === 'legacy' ? 10n ** 10n : 1n,
+    }
+    const maker = await openTestChain({
+      revision,
+      difficulty: revision === 'byzantium' ? 2n : 0n,
+    })
+    const taker = await openTestChain({
+      revision,
+      difficulty: revision === 'byzantium' ? 2n : 0n,
+    })
+    for (const nonce of [0n, 1n]) {
+      const { block } = await produce(maker, [
+        signed(0, nonce, { type, ...fee }),
+        signed(1, nonce, { type, ...fee, to: logger, data: Uint8Array.of(7) }),
+      ])
+      const result = await taker.importEncodedBlock(encodeBlock(blockOfRecord(block)))
+      if (!result.ok) throw new Error(result.refusal.message)
+      expect(result.block).toEqual(block)
+      expect(taker.receipts(taker.head)).toEqual(maker.receipts(block))
+    }
+  })
 
   it('takes a block that it has as imported', async () => {
     const chain = await openTestChain()
@@ -196,6 +198,7 @@ describe('importBlock', () => {
   })
 
   const wrongRoot = ZERO_BYTES32
+  const ommer = genesisHeader(createGenesis({ chainId: 1n, revision: 'shanghai' }), wrongRoot)
   // biome-ignore format: table
   it.each<{ code: string; header?: Partial<BlockHeader>; body?: Partial<Block> }>([
     { code: 'UNKNOWN_PARENT',             header: { parentHash: wrongRoot } },
@@ -209,7 +212,8 @@ describe('importBlock', () => {
     { code: 'WRONG_DIFFICULTY',           header: { difficulty: 1n } },
     { code: 'WRONG_NONCE',                header: { nonce: new Uint8Array(8).fill(1) } },
     { code: 'WRONG_OMMERS_HASH',          header: { ommersHash: wrongRoot } },
-    { code: 'OMMERS_NOT_SUPPORTED',       body: { ommers: [genesisHeader(createGenesis({ chainId: 1n, revision: 'shanghai' }), wrongRoot)] } },
+    { code: 'OMMERS_NOT_ALLOWED',         header: { ommersHash: keccak256(encodeRlp([headerItem(ommer)])) }, body: { ommers: [ommer] } },
+    { code: 'WRONG_OMMERS_HASH',          body: { ommers: [ommer] } },
     { code: 'WRONG_TRANSACTIONS_ROOT',    header: { transactionsRoot: wrongRoot } },
     { code: 'WRONG_TRANSACTIONS_ROOT',    body: { transactions: [] } },
     { code: 'WRONG_WITHDRAWALS_ROOT',     header: { withdrawalsRoot: wrongRoot } },

@@ -4,7 +4,6 @@ import type { TransactionRefusal } from '../transaction/transaction-refusal.ts'
 export const blockRefusalCodes = [
   'MALFORMED_RLP',
   'MALFORMED_FIELD',
-  'OMMERS_NOT_SUPPORTED',
   // Its place.
   'UNKNOWN_PARENT',
   'PARENT_NOT_HEAD',
@@ -18,9 +17,12 @@ export const blockRefusalCodes = [
   'WRONG_BASE_FEE',
   'WRONG_DIFFICULTY',
   'WRONG_NONCE',
-  'WRONG_OMMERS_HASH',
   'WRONG_BLOB_GAS',
   // Its body, by the header.
+  'BLOCK_TOO_LARGE',
+  'WRONG_OMMERS_HASH',
+  'OMMERS_NOT_ALLOWED',
+  'INVALID_OMMER',
   'WRONG_TRANSACTIONS_ROOT',
   'WRONG_WITHDRAWALS_ROOT',
   'INVALID_TRANSACTION',
@@ -28,6 +30,9 @@ export const blockRefusalCodes = [
   'WRONG_GAS_USED',
   'WRONG_LOGS_BLOOM',
   'WRONG_RECEIPTS_ROOT',
+  'SYSTEM_CALL_FAILED',
+  'INVALID_DEPOSIT',
+  'WRONG_REQUESTS_HASH',
   'WRONG_STATE_ROOT',
 ] as const
 

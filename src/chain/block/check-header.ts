@@ -1,16 +1,15 @@
 import { isAtLeast, type Revision } from '../../engine/revision.ts'
 import { toHex } from '../../primitives/hex.ts'
-import { keccak256 } from '../../primitives/keccak256.ts'
-import { encodeRlp } from '../../primitives/rlp.ts'
+import type { ChainParameters } from '../chain-parameters.ts'
 import { blockRules } from '../rules/block-rules.ts'
 import { ELASTICITY, nextBaseFee } from './base-fee.ts'
 import { nextExcessBlobGas } from './blob-fee.ts'
+import { blobParametersAt } from './blob-schedule.ts'
 import type { BlockRefusal, BlockRefusalCode } from './block-refusal.ts'
+import { nextDifficulty } from './difficulty.ts'
 import type { BlockHeader } from './header.ts'
 import { headerFields } from './header-field.ts'
 
-/** Hash of an empty list of ommers. */
-export const NO_OMMERS_HASH = keccak256(encodeRlp([]))
 /** A header's nonce where there is no proof of work. */
 export const NO_NONCE = new Uint8Array(8)
 const MAX_EXTRA_DATA_LENGTH = 32
@@ -18,18 +17,24 @@ const MAX_EXTRA_DATA_LENGTH = 32
 const GAS_LIMIT_DENOMINATOR = 1024n
 const MIN_GAS_LIMIT = 5000n
 
-/** The first rule that the header breaks as the child of `parent` under `revision`, undefined when it breaks none. */
+/** Under which rules a header is looked at. */
+export interface HeaderSetting {
+  readonly revision: Revision
+  readonly chain: ChainParameters
+}
+
+/** The first rule that the header breaks as the child of `parent`, undefined when it breaks none. */
 export function checkHeader(
   parent: BlockHeader,
   header: BlockHeader,
-  revision: Revision,
+  setting: HeaderSetting,
 ): BlockRefusal | undefined {
   return (
-    checkFields(header, revision) ??
+    checkFields(header, setting.revision) ??
     checkPlace(parent, header) ??
     checkGas(parent, header) ??
-    checkSeal(parent, header, revision) ??
-    checkFees(parent, header, revision)
+    checkSeal(parent, header, setting) ??
+    checkFees(parent, header, setting)
   )
 }
 
@@ -71,44 +76,34 @@ function checkGas(parent: BlockHeader, header: BlockHeader): BlockRefusal | unde
 function checkSeal(
   parent: BlockHeader,
   header: BlockHeader,
-  revision: Revision,
+  { revision, chain }: HeaderSetting,
 ): BlockRefusal | undefined {
-  const { extraData, difficulty, nonce, ommersHash } = header
+  const { extraData, difficulty, nonce } = header
   if (extraData.length > MAX_EXTRA_DATA_LENGTH) {
     const message = `The extra data has ${extraData.length} bytes, at most ${MAX_EXTRA_DATA_LENGTH} are allowed.`
     return { code: 'EXTRA_DATA_TOO_LONG', message, actual: BigInt(extraData.length) }
   }
-  const expected = nextDifficulty(parent, revision)
+  const expected = nextDifficulty(parent, header.timestamp, revision, chain)
   if (difficulty !== expected)
     return mismatch('WRONG_DIFFICULTY', 'The difficulty', expected, difficulty)
   if (blockRules[revision].seal === 'none' && toHex(nonce) !== toHex(NO_NONCE)) {
     return mismatch('WRONG_NONCE', 'The nonce', toHex(NO_NONCE), toHex(nonce))
   }
-  if (toHex(ommersHash) === toHex(NO_OMMERS_HASH)) return undefined
-  return mismatch(
-    'WRONG_OMMERS_HASH',
-    'The hash of the ommers',
-    toHex(NO_OMMERS_HASH),
-    toHex(ommersHash),
-  )
-}
-
-/** 0 from Paris on; before that what the genesis has, as nobody mines. */
-export function nextDifficulty(parent: BlockHeader, revision: Revision): bigint {
-  return blockRules[revision].seal === 'none' ? 0n : parent.difficulty
+  return undefined
 }
 
 function checkFees(
   parent: BlockHeader,
   header: BlockHeader,
-  revision: Revision,
+  { revision, chain }: HeaderSetting,
 ): BlockRefusal | undefined {
   const baseFee = nextBaseFee(parent, revision)
   if (baseFee !== undefined && header.baseFeePerGas !== baseFee) {
     return mismatch('WRONG_BASE_FEE', 'The base fee', baseFee, header.baseFeePerGas ?? 0n)
   }
-  if (header.excessBlobGas === undefined) return undefined
-  const excess = nextExcessBlobGas(parent, revision)
+  const blobs = blobParametersAt(chain, revision, header.timestamp)
+  if (header.excessBlobGas === undefined || blobs === undefined) return undefined
+  const excess = nextExcessBlobGas(parent, revision, blobs)
   if (header.excessBlobGas !== excess) {
     return mismatch('WRONG_BLOB_GAS', 'The excess blob gas', excess, header.excessBlobGas)
   }

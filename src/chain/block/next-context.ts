@@ -1,4 +1,3 @@
-import type { Revision } from '../../engine/revision.ts'
 import { toBytes32 } from '../../primitives/big-endian.ts'
 import { bytes32, type Hash } from '../../primitives/bytes32.ts'
 import { keccak256 } from '../../primitives/keccak256.ts'
@@ -8,7 +7,8 @@ import { revisionAt } from '../fork-schedule.ts'
 import { blockRules } from '../rules/block-rules.ts'
 import { ELASTICITY, nextBaseFee } from './base-fee.ts'
 import { blobBaseFee, nextExcessBlobGas } from './blob-fee.ts'
-import { nextDifficulty } from './check-header.ts'
+import { blobParametersAt } from './blob-schedule.ts'
+import { nextDifficulty } from './difficulty.ts'
 import type { BlockHeader } from './header.ts'
 
 /** What a context needs beside the header it follows from. */
@@ -29,6 +29,7 @@ export function nextContext(
   const number = parent.number + 1n
   const revision = revisionAt(source.config.forks, number, timestamp)
   const baseFee = nextBaseFee(parent, revision)
+  const blobs = blobParametersAt(source.config, revision, timestamp)
   const doubles = baseFee !== undefined && parent.baseFeePerGas === undefined // first of London
   return {
     chain: source.config,
@@ -39,9 +40,9 @@ export function nextContext(
     prevRandao:
       blockRules[revision].seal === 'none'
         ? keccak256(hash)
-        : toBytes32(nextDifficulty(parent, revision)),
+        : toBytes32(nextDifficulty(parent, timestamp, revision, source.config)),
     baseFee: baseFee ?? 0n,
-    blobBaseFee: blobFee(nextExcessBlobGas(parent, revision), revision),
+    blobBaseFee: blobs ? blobBaseFee(nextExcessBlobGas(parent, revision, blobs), blobs) : 0n,
     getBlockHash: source.getBlockHash,
   }
 }
@@ -50,6 +51,7 @@ export function nextContext(
 export function contextOfHeader(header: BlockHeader, source: ContextSource): BlockContext {
   const { number, timestamp, coinbase, gasLimit, difficulty, mixHash } = header
   const revision = revisionAt(source.config.forks, number, timestamp)
+  const blobs = blobParametersAt(source.config, revision, timestamp)
   return {
     chain: source.config,
     number,
@@ -58,11 +60,7 @@ export function contextOfHeader(header: BlockHeader, source: ContextSource): Blo
     gasLimit,
     prevRandao: blockRules[revision].seal === 'none' ? bytes32(mixHash) : toBytes32(difficulty),
     baseFee: header.baseFeePerGas ?? 0n,
-    blobBaseFee: blobFee(header.excessBlobGas ?? 0n, revision),
+    blobBaseFee: blobs ? blobBaseFee(header.excessBlobGas ?? 0n, blobs) : 0n,
     getBlockHash: source.getBlockHash,
   }
-}
-
-function blobFee(excess: bigint, revision: Revision): bigint {
-  return blockRules[revision].blobBaseFeeFraction === 0n ? 0n : blobBaseFee(excess, revision)
 }

@@ -1,5 +1,6 @@
 import type { Address } from '../../primitives/address.ts'
 import { toMinimalBytes } from '../../primitives/big-endian.ts'
+import type { Hash } from '../../primitives/bytes32.ts'
 import type { Gas, Wei } from '../../primitives/quantity.ts'
 import { encodeRlp } from '../../primitives/rlp.ts'
 import { type Log, logItem } from '../message/log.ts'
@@ -9,6 +10,8 @@ import { type TransactionType, transactionTypes } from '../transaction/transacti
 export interface Receipt {
   readonly type: TransactionType
   readonly succeeded: boolean
+  /** The state root after the transaction, in receipts before Byzantium; undefined from then on (EIP-658). */
+  readonly stateRoot: Hash | undefined
   /** Of the block, up to and including this transaction. */
   readonly cumulativeGasUsed: Gas
   readonly gasUsed: Gas
@@ -22,14 +25,13 @@ export interface Receipt {
 }
 
 /**
- * The receipt as it is hashed into the receipts root, from Byzantium on (EIP-658); before that a state root stood where
- * the status stands.
+ * The receipt as it is hashed into the receipts root.
  * @see https://eips.ethereum.org/EIPS/eip-2718
  */
 export function encodeReceipt(receipt: Receipt): Uint8Array {
-  const { type, succeeded, cumulativeGasUsed, logsBloom, logs } = receipt
+  const { type, succeeded, stateRoot, cumulativeGasUsed, logsBloom, logs } = receipt
   const payload = encodeRlp([
-    toMinimalBytes(succeeded ? 1n : 0n),
+    stateRoot ?? toMinimalBytes(succeeded ? 1n : 0n),
     toMinimalBytes(cumulativeGasUsed),
     logsBloom,
     logs.map(logItem),

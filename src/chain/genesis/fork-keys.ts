@@ -27,3 +27,11 @@ export const forkKeys: readonly ForkKey[] = [
   { key: 'pragueTime',              revision: 'prague',           at: 'timestamp' },
   { key: 'osakaTime',               revision: 'osaka',            at: 'timestamp' },
 ]
+
+/** Keys of what changed nothing but when the difficulty begins to grow (EIP-2384, EIP-4345, EIP-5133). */
+// biome-ignore format: table
+export const bombDelayKeys = [
+  { key: 'muirGlacierBlock',  delay: 9_000_000n },
+  { key: 'arrowGlacierBlock', delay: 10_700_000n },
+  { key: 'grayGlacierBlock',  delay: 11_400_000n },
+] as const

@@ -1,13 +1,16 @@
+import { revisions } from '../../engine/revision.ts'
 import { address } from '../../primitives/address.ts'
 import { toBytes32 } from '../../primitives/big-endian.ts'
 import { bytes32 } from '../../primitives/bytes32.ts'
 import { fromHex } from '../../primitives/hex.ts'
 import type { AllocatedAccount } from '../../state/index.ts'
 import { INITIAL_BASE_FEE } from '../block/base-fee.ts'
+import type { BlobSchedule } from '../block/blob-schedule.ts'
 import type { ChainConfig } from '../chain-config.ts'
-import { DEFAULT_STACK_HEIGHT, ewasmCodeLimits } from '../chain-parameters.ts'
+import { DEFAULT_STACK_HEIGHT, ewasmCodeLimits, type ProofOfWork } from '../chain-parameters.ts'
 import type { Fork } from '../fork-schedule.ts'
-import { forkKeys } from './fork-keys.ts'
+import type { BlobParameters } from '../rules/block-rules.ts'
+import { bombDelayKeys, forkKeys } from './fork-keys.ts'
 import type { Genesis } from './genesis.ts'
 import { InvalidGenesisError } from './invalid-genesis-error.ts'
 
@@ -44,6 +47,11 @@ function readConfig(config: JsonObject): ChainConfig {
     maxInitCodeSize: limit('maxInitCodeSize', ewasmCodeLimits.maxInitCodeSize),
     stackHeight: limit('stackHeight', DEFAULT_STACK_HEIGHT),
     forks: readForks(config),
+    depositContract: address(
+      fixedBytes(config['depositContractAddress'], 'config.depositContractAddress', 20),
+    ),
+    ...(config['blobSchedule'] === undefined ? {} : { blobSchedule: readBlobSchedule(config) }),
+    ...(config['ethash'] === undefined ? {} : { proofOfWork: { bombDelays: readDelays(config) } }),
   }
 }
 
@@ -58,6 +66,49 @@ function readForks(config: JsonObject): readonly Fork[] {
     if (config['mergeNetsplitBlock'] !== undefined) return [] // its row says when
     throw new InvalidGenesisError(`config.${key}`, 'a merge at a total difficulty is not supported')
   })
+}
+
+/** Delays of the difficulty that stand beside the revisions. */
+function readDelays(config: JsonObject): ProofOfWork['bombDelays'] {
+  return bombDelayKeys.flatMap(({ key, delay }) => {
+    const value = config[key]
+    if (value === undefined || value === null) return []
+    return [{ block: quantity(value, `config.${key}`), delay }]
+  })
+}
+
+/** Names of revisions (`cancun`), and of forks whose time stands beside them (`bpo1`, `bpo1Time`). */
+function readBlobSchedule(config: JsonObject): BlobSchedule {
+  const schedule = object(config['blobSchedule'], 'config.blobSchedule')
+  const rows = Object.entries(schedule).map(([name, json]) => {
+    const place = `config.blobSchedule.${name}`
+    return { name, parameters: readBlobParameters(object(json, place), place) }
+  })
+  const named = rows.filter(({ name }) => isRevision(name))
+  const forks = rows
+    .filter(({ name }) => !isRevision(name) && config[`${name}Time`] !== undefined)
+    .map(({ name, parameters }) => ({
+      timestamp: quantity(config[`${name}Time`], `config.${name}Time`),
+      parameters,
+    }))
+    .sort((a, b) => (a.timestamp < b.timestamp ? -1 : 1))
+  const ofRevisions = named.map(({ name, parameters }) => [name, parameters] as const)
+  return { revisions: Object.fromEntries(ofRevisions), forks }
+}
+
+function readBlobParameters(json: JsonObject, place: string): BlobParameters {
+  return {
+    target: quantity(json['target'], `${place}.target`),
+    max: quantity(json['max'], `${place}.max`),
+    baseFeeUpdateFraction: quantity(
+      json['baseFeeUpdateFraction'],
+      `${place}.baseFeeUpdateFraction`,
+    ),
+  }
+}
+
+function isRevision(name: string): boolean {
+  return revisions.some((revision) => revision === name)
 }
 
 function readAccount([where, json]: [string, unknown]): AllocatedAccount {

@@ -1,17 +1,19 @@
 import { isAtLeast, type Revision } from '../../engine/revision.ts'
 import { type Address, ZERO_ADDRESS } from '../../primitives/address.ts'
-import { type Bytes32, bytes32, type Hash, ZERO_BYTES32 } from '../../primitives/bytes32.ts'
+import { type Bytes32, type Hash, ZERO_BYTES32 } from '../../primitives/bytes32.ts'
 import { EMPTY_TRIE_ROOT } from '../../primitives/empty-hashes.ts'
-import { fromHex } from '../../primitives/hex.ts'
 import type { Gas, Wei } from '../../primitives/quantity.ts'
 import type { AllocatedAccount } from '../../state/index.ts'
 import { INITIAL_BASE_FEE } from '../block/base-fee.ts'
-import { NO_NONCE, NO_OMMERS_HASH } from '../block/check-header.ts'
+import { NO_NONCE } from '../block/check-header.ts'
 import type { BlockHeader } from '../block/header.ts'
 import { BLOOM_LENGTH } from '../block/logs-bloom.ts'
+import { NO_OMMERS_HASH } from '../block/no-ommers.ts'
+import { requestsHash } from '../block/requests.ts'
 import type { ChainConfig } from '../chain-config.ts'
 import { DEFAULT_STACK_HEIGHT, ewasmCodeLimits } from '../chain-parameters.ts'
 import { alwaysAt, revisionAt } from '../fork-schedule.ts'
+import { systemAccountsOf } from './system-accounts.ts'
 
 /** The first block of a chain and the state in it. */
 export interface Genesis {
@@ -37,8 +39,16 @@ export interface GenesisOptions extends Partial<Omit<Genesis, 'config'>> {
   readonly revision: Revision
 }
 
-/** The genesis of a development chain: one revision, limits for Ewasm, 30 million gas a block. */
-export function createGenesis({ chainId, revision, ...fields }: GenesisOptions): Genesis {
+/**
+ * The genesis of a development chain: one revision, limits for Ewasm, 30 million gas a block. The contracts that the
+ * protocol of the revision calls are there beside `alloc`.
+ */
+export function createGenesis({
+  chainId,
+  revision,
+  alloc = [],
+  ...fields
+}: GenesisOptions): Genesis {
   return {
     config: {
       chainId,
@@ -46,7 +56,7 @@ export function createGenesis({ chainId, revision, ...fields }: GenesisOptions):
       stackHeight: DEFAULT_STACK_HEIGHT,
       forks: alwaysAt(revision),
     },
-    alloc: [],
+    alloc: [...systemAccountsOf(revision), ...alloc],
     timestamp: 0n,
     gasLimit: 30_000_000n,
     difficulty: 0n,
@@ -86,11 +96,6 @@ export function genesisHeader(genesis: Genesis, stateRoot: Hash): BlockHeader {
     blobGasUsed: since('cancun', 0n),
     excessBlobGas: since('cancun', 0n),
     parentBeaconBlockRoot: since('cancun', ZERO_BYTES32),
-    requestsHash: since('prague', EMPTY_REQUESTS_HASH),
+    requestsHash: since('prague', requestsHash([])),
   }
 }
-
-/** SHA-256 of nothing: the hash of no requests (EIP-7685). */
-const EMPTY_REQUESTS_HASH: Hash = bytes32(
-  fromHex('0xe3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'),
-)

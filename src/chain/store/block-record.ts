@@ -16,13 +16,19 @@ export interface BlockRecord {
   /** Length of the block's RLP in bytes. */
   readonly size: number
   readonly transactions: readonly RecoveredTransaction[]
+  readonly ommers: readonly BlockHeader[]
   readonly withdrawals: readonly Withdrawal[] | undefined
 }
 
 /** The block of a record, as it travels. */
-export function blockOfRecord({ header, transactions, withdrawals }: BlockRecord): Block {
+export function blockOfRecord({
+  header,
+  transactions,
+  ommers,
+  withdrawals,
+}: Omit<BlockRecord, 'hash' | 'size'>): Block {
   const signed = transactions.map(({ transaction }) => transaction)
-  return { header, transactions: signed, ommers: [], withdrawals }
+  return { header, transactions: signed, ommers, withdrawals }
 }
 
 /** The record as it is stored: the block and the senders, which are dear to recover. */
@@ -41,12 +47,12 @@ export function decodeBlockRecord(bytes: Uint8Array, hash: Hash): BlockRecord | 
   const senders = readBytes(senderItem, 'senders')
   const decoded = decodeBlock(encoded)
   if (!decoded.ok) return undefined
-  const { header, transactions, withdrawals } = decoded.block
+  const { header, transactions, ommers, withdrawals } = decoded.block
   if (senders.length !== transactions.length * ADDRESS_LENGTH) return undefined
   const recovered = transactions.map((transaction, index) => {
     const start = index * ADDRESS_LENGTH
     const sender = address(senders.slice(start, start + ADDRESS_LENGTH))
     return { transaction, hash: keccak256(encodeTransaction(transaction)), sender }
   })
-  return { header, hash, size: encoded.length, transactions: recovered, withdrawals }
+  return { header, hash, size: encoded.length, transactions: recovered, ommers, withdrawals }
 }

@@ -13,10 +13,11 @@ import type { BlockRecord } from './block-record.ts'
 /** The receipts of a block as they are stored: what does not follow from the block. */
 export function encodeReceipts(receipts: readonly Receipt[]): Uint8Array {
   return encodeRlp(
-    receipts.map(({ succeeded, cumulativeGasUsed, logs }) => [
+    receipts.map(({ succeeded, stateRoot, cumulativeGasUsed, logs }) => [
       toMinimalBytes(succeeded ? 1n : 0n),
       toMinimalBytes(cumulativeGasUsed),
       logs.map(logItem),
+      ...(stateRoot === undefined ? [] : [stateRoot]),
     ]),
   )
 }
@@ -36,7 +37,7 @@ export function decodeReceipts(bytes: Uint8Array, block: BlockRecord): readonly 
 }
 
 function readReceipt(item: RlpItem, block: BlockRecord, index: number, gasBefore: bigint): Receipt {
-  const [status = [], gas = [], logItems = []] = readList(item, 'receipt', 3)
+  const [status = [], gas = [], logItems = [], root] = readList(item, 'receipt')
   const recovered = block.transactions[index]
   if (recovered === undefined) throw new RangeError(`no transaction ${index}`)
   const { transaction, sender } = recovered
@@ -47,6 +48,7 @@ function readReceipt(item: RlpItem, block: BlockRecord, index: number, gasBefore
   return {
     type: transaction.type,
     succeeded,
+    stateRoot: root && bytes32(readFixed(root, 'receipt', 32)),
     cumulativeGasUsed,
     gasUsed: cumulativeGasUsed - gasBefore,
     effectiveGasPrice: gasPriceOf(transaction, block.header.baseFeePerGas ?? 0n).effective,

@@ -22,6 +22,7 @@ export const transactionRefusalCodes = [
   // It does not fit this block or this state.
   'GAS_LIMIT_ABOVE_BLOCK',
   'BLOB_GAS_ABOVE_BLOCK',
+  'BLOCK_SIZE_EXCEEDED',
   'MAX_FEE_BELOW_BASE_FEE',
   'MAX_BLOB_FEE_BELOW_BASE_FEE',
   'NONCE_TOO_LOW',

@@ -3,17 +3,24 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { nextBaseFee } from '../../../src/chain/block/base-fee.ts'
 import { blobBaseFee, nextExcessBlobGas } from '../../../src/chain/block/blob-fee.ts'
+import { blobParametersAt } from '../../../src/chain/block/blob-schedule.ts'
 import { decodeBlock, encodeBlock } from '../../../src/chain/block/block.ts'
 import { headerHash } from '../../../src/chain/block/encode-header.ts'
 import { transactionsRoot, withdrawalsRoot } from '../../../src/chain/block/seal-block.ts'
 import { revisionAt } from '../../../src/chain/fork-schedule.ts'
 import { readGenesis } from '../../../src/chain/genesis/genesis-json.ts'
-import { genesisHash } from '../../../src/chain/open-chain.ts'
+import { systemAccountsOf } from '../../../src/chain/genesis/system-accounts.ts'
+import { createMachine } from '../../../src/chain/machine.ts'
+import { genesisHash, openChain } from '../../../src/chain/open-chain.ts'
+import { blockOfRecord } from '../../../src/chain/store/block-record.ts'
 import { recoverTransaction } from '../../../src/chain/transaction/recovered-transaction.ts'
+import { createEvmVm } from '../../../src/evm/evm-vm.ts'
 import { toHex } from '../../../src/primitives/hex.ts'
+import { MemoryStore } from '../../../src/state/index.ts'
 import { vectorsFolder } from '../../conformance/vectors.ts'
 
 const folder = vectorsFolder('rpc-compat')
+const NO_BYTES = new Uint8Array()
 
 /** The blocks of a file of RLP items one after the other. */
 function splitBlocks(bytes: Uint8Array): Uint8Array[] {
@@ -72,10 +79,39 @@ describe.skipIf(folder === undefined)('the chain of execution-apis, of all forks
       const parent = headers[index - 1]?.header
       if (parent === undefined) continue
       expect(nextBaseFee(parent, revision)).toBe(header.baseFeePerGas)
-      if (revision === 'cancun')
-        expect(nextExcessBlobGas(parent, revision)).toBe(header.excessBlobGas)
+      const blobs = blobParametersAt(genesis?.config ?? {}, revision, header.timestamp)
+      expect(blobs && nextExcessBlobGas(parent, revision, blobs)).toBe(header.excessBlobGas)
     }
   })
+})
+
+/** Every fork with blocks of its own: ommers and their rewards, receipts with roots, system calls, requests, blobs. */
+it.skipIf(folder === undefined)('imports the chain of execution-apis, block by block', async () => {
+  const read = (name: string) => readFileSync(join(folder ?? '', name))
+  const vm = createEvmVm()
+  const chain = await openChain({
+    store: new MemoryStore(),
+    genesis: readGenesis(JSON.parse(read('genesis.json').toString())),
+    machine: createMachine({ ewasm: vm, evm: vm }),
+  })
+  const blocks = splitBlocks(new Uint8Array(read('chain.rlp')))
+  for (const bytes of blocks) {
+    const result = await chain.importEncodedBlock(bytes)
+    expect(result.ok ? undefined : result.refusal).toBeUndefined()
+    const stored = chain.blockByNumber(chain.head.header.number)
+    expect(stored && toHex(encodeBlock(blockOfRecord(stored)))).toBe(toHex(bytes))
+  }
+  expect(chain.head.header.number).toBe(BigInt(blocks.length))
+})
+
+it.skipIf(folder === undefined)('knows the system contracts as they stand in that genesis', () => {
+  const { alloc } = readGenesis(
+    JSON.parse(readFileSync(join(folder ?? '', 'genesis.json'), 'utf8')),
+  )
+  for (const { address, code } of systemAccountsOf('osaka')) {
+    const there = alloc.find((account) => toHex(account.address) === toHex(address))
+    expect(toHex(there?.code ?? NO_BYTES)).toBe(toHex(code ?? NO_BYTES))
+  }
 })
 
 describe('blobBaseFee', () => {
@@ -86,7 +122,7 @@ describe('blobBaseFee', () => {
     { excess: 2_314_058n,  fee: 2n }, // the vectors of execution-specs for EIP-4844
     { excess: 10_485_760n, fee: 23n },
   ])('is $fee at an excess of $excess at Cancun', ({ excess, fee }) => {
-    expect(blobBaseFee(excess, 'cancun')).toBe(fee)
+    expect(blobBaseFee(excess, { baseFeeUpdateFraction: 3_338_477n })).toBe(fee)
   })
 })
 

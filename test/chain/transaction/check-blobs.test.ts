@@ -62,15 +62,19 @@ describe('blob transactions', () => {
 
 describe('price of blob gas', () => {
   const parent = (fields: Partial<BlockHeader>) => fields as BlockHeader
+  const cancun = { target: 3n, max: 6n, baseFeeUpdateFraction: 3_338_477n }
+  const prague = { target: 6n, max: 9n, baseFeeUpdateFraction: 5_007_716n }
 
   it('follows the excess (EIP-4844, EIP-7691)', () => {
-    expect(blobBaseFee(0n, 'cancun')).toBe(1n)
-    expect(blobBaseFee(3_338_477n * 10n, 'cancun')).toBe(22_026n) // e^10
-    expect(blobBaseFee(5_007_716n * 10n, 'prague')).toBe(22_026n)
+    expect(blobBaseFee(0n, cancun)).toBe(1n)
+    expect(blobBaseFee(3_338_477n * 10n, cancun)).toBe(22_026n) // e^10
+    expect(blobBaseFee(5_007_716n * 10n, prague)).toBe(22_026n)
     expect(
-      nextExcessBlobGas(parent({ excessBlobGas: BLOB, blobGasUsed: 6n * BLOB }), 'cancun'),
+      nextExcessBlobGas(parent({ excessBlobGas: BLOB, blobGasUsed: 6n * BLOB }), 'cancun', cancun),
     ).toBe(4n * BLOB)
-    expect(nextExcessBlobGas(parent({ excessBlobGas: BLOB, blobGasUsed: BLOB }), 'cancun')).toBe(0n)
+    expect(
+      nextExcessBlobGas(parent({ excessBlobGas: BLOB, blobGasUsed: BLOB }), 'cancun', cancun),
+    ).toBe(0n)
   })
 
   it('does not fall below a part of the base fee (EIP-7918)', () => {
@@ -78,8 +82,8 @@ describe('price of blob gas', () => {
     const fields = { excessBlobGas: 6n * BLOB, blobGasUsed: 3n * BLOB }
     const above = parent({ ...fields, baseFeePerGas: 17n })
     const equal = parent({ ...fields, baseFeePerGas: 16n })
-    expect(nextExcessBlobGas(above, 'osaka')).toBe(7n * BLOB) // and a third of the gas used
-    expect(nextExcessBlobGas(equal, 'osaka')).toBe(3n * BLOB) // less the target of six
-    expect(nextExcessBlobGas(above, 'prague')).toBe(3n * BLOB)
+    expect(nextExcessBlobGas(above, 'osaka', prague)).toBe(7n * BLOB) // and a third of the gas used
+    expect(nextExcessBlobGas(equal, 'osaka', prague)).toBe(3n * BLOB) // less the target of six
+    expect(nextExcessBlobGas(above, 'prague', prague)).toBe(3n * BLOB)
   })
 })
