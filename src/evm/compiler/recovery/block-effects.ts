@@ -34,7 +34,9 @@ function effectOf(blocks: CodeBlocks, block: number, stack: SymbolicStack): Bloc
     if (kind === instructionKind.jump || kind === instructionKind.branch) target = stack.item(0)
     step(stack, code, pc, instructions)
     // No stack is as deep or as high: the block fails before its end, whatever was before it.
-    if (stack.isBeyond()) return { reach: 0, outputs: [], target, peak: 0, exit: blockExit.halt }
+    if (stack.isBeyond()) {
+      return { reach: stack.reach, outputs: [], target, peak: stack.peak, exit: blockExit.halt }
+    }
     pc += 1 + (instructions.immediate[byte] as number)
   }
   const exit = blocks.exit[block] as number

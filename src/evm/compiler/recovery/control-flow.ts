@@ -1,4 +1,5 @@
 import type { AbstractValue } from './abstract-value.ts'
+import type { BlockEffect } from './block-effects.ts'
 import type { StackEffect } from './stack-effect.ts'
 
 /** A block in a procedure, with what is known of the stack when it begins. One block may have several. */
@@ -49,10 +50,14 @@ export interface ProcedureExit {
   readonly slot: number
   /** What the procedure has done to the stack when it returns. */
   readonly effect: StackEffect
+  /** Items at entry, by their slot, that callers rely on to be where they were: addresses. */
+  readonly trusted: Set<number>
 }
 
 /** Code whose every jump is known. The first procedure is where a message begins. */
 export interface ControlFlow {
+  /** By block. */
+  readonly effects: readonly BlockEffect[]
   readonly procedures: readonly Procedure[]
 }
 

@@ -19,7 +19,7 @@ import type {
 import { demandedSlots } from './demanded-slots.ts'
 import { destination, isSmall, onlyReturn } from './procedure-entries.ts'
 import { heightChange, itemAfter, type StackEffect } from './stack-effect.ts'
-import type { Summary } from './summaries.ts'
+import type { Return, Summary } from './summaries.ts'
 
 /** What is known of the code, and the procedures found so far. */
 export interface CodeFacts {
@@ -135,8 +135,8 @@ export class ProcedureWalk {
       const to = this.#placeAt(block, stack)
       return to === undefined ? this.#fail('growth') : { kind: 'jump', to }
     }
-    const { slot, effect } = callee.exit
-    const then = this.#jump(stack.item(slot), stackAfter(keptOnly(effect), stack), chain - 1)
+    const { slot } = callee.exit
+    const then = this.#jump(stack.item(slot), afterCall(callee.exit, stack), chain - 1)
     return then === undefined ? undefined : { kind: 'call', callee, height: stack.height, then }
   }
 
@@ -168,18 +168,19 @@ export class ProcedureWalk {
     if (this.#losesAddress(exit, stack)) return undefined
     const known = at.get(block)
     if (known !== undefined) return known
-    const made = { index: procedures.length, block, exit, places: [] }
+    const returns = { ...exit, trusted: new Set<number>() }
+    const made = { index: procedures.length, block, exit: returns, places: [] }
     procedures.push(made)
     at.set(block, made)
     return made
   }
 
   /** Whether a call would hide from what follows it an address that the callee moves. */
-  #losesAddress({ slot, effect }: ProcedureExit, stack: Stack): boolean {
+  #losesAddress({ slot, effect }: Return, stack: Stack): boolean {
     const block = destination(this.#facts.blocks, stack.item(slot))
     if (block === NO_BLOCK) return false
     const after = stackAfter(effect, stack)
-    const kept = stackAfter(keptOnly(effect), stack)
+    const kept = afterCall({ slot, effect, trusted: new Set() }, stack)
     return demandedSlots(this.#facts, block, after).some((at) => after.item(at) !== kept.item(at))
   }
 
@@ -223,10 +224,23 @@ function stackAfter(effect: StackEffect, stack: Stack): Stack {
   }
 }
 
-/** Of what a call leaves, callers rely only on what it does not touch; the lowering checks that. */
-function keptOnly({ reach, outputs }: StackEffect): StackEffect {
-  const kept = outputs.map((value, place) => (value === entrySlot(reach - 1 - place) ? value : UNKNOWN)) // biome-ignore format: one row
-  return { reach, outputs: kept }
+/**
+ * The stack behind a call. Of what a procedure leaves, its callers rely only on items that it does not touch: it keeps
+ * account of which, and the lowering checks them.
+ */
+function afterCall({ effect, trusted }: ProcedureExit, stack: Stack): Stack {
+  return {
+    height: stack.height + heightChange(effect),
+    item: (slot) => {
+      const item = itemAfter(effect, slot)
+      if (!isEntrySlot(item)) return UNKNOWN
+      // The same distance from the bottom as before.
+      const isUntouched = slotOf(item) - slot === -heightChange(effect)
+      if (!isUntouched) return UNKNOWN
+      trusted.add(slotOf(item))
+      return stack.item(slotOf(item))
+    },
+  }
 }
 
 function isSame(a: readonly AbstractValue[], b: readonly AbstractValue[]): boolean {

@@ -32,7 +32,7 @@ export function recover(blocks: CodeBlocks): Recovered {
       return refused(problem.reason, blocks.start[problem.block] as number)
     }
   }
-  return { ok: true, flow: { procedures } }
+  return { ok: true, flow: { procedures, effects } }
 }
 
 function refused(reason: UnresolvedReason, pc: number): Recovered {

@@ -1,0 +1,139 @@
+import type { BlockBuilder } from '../../../codegen/ir/block-builder.ts'
+import type { Value } from '../../../codegen/ir/instruction.ts'
+import { wordsOfBytes } from '../../../codegen/ir/words.ts'
+import { charge } from '../effects/gas-effects.ts'
+import { load, store, storeByte, touch } from '../effects/memory-effects.ts'
+import { type InstructionSet, instructionKind } from '../instruction-set.ts'
+import type { CodeBlocks } from '../recovery/code-blocks.ts'
+import { instructionLowerings, isObserver } from './instruction-lowering.ts'
+import { MemoryKnowledge } from './memory-knowledge.ts'
+import type { WordStack } from './word-stack.ts'
+
+const WORD = 32
+
+/** Lowers straight-line code: keeps the stack, the gas of the segment, and what is known of the memory. */
+export class BlockLowering {
+  readonly #code: Uint8Array
+  readonly #set: InstructionSet
+  block: BlockBuilder
+  readonly stack: WordStack
+  /** Gas of the current segment: the immediate of its charge, which grows with the segment. */
+  #segment: number[] | undefined
+  memory = new MemoryKnowledge()
+
+  constructor({ code, instructions }: CodeBlocks, block: BlockBuilder, stack: WordStack) {
+    this.#code = code
+    this.#set = instructions
+    this.block = block
+    this.stack = stack
+  }
+
+  get codeLength(): number {
+    return this.#code.length
+  }
+
+  /** Lowers the instruction at `pc`, which is no jump and does not end the message. The stack holds its operands. */
+  instruction(pc: number): void {
+    this.charge(this.#set.gas[this.#code[pc] as number] as number)
+    this.execute(pc)
+  }
+
+  /** `instruction` without its base gas. */
+  execute(pc: number): void {
+    const byte = this.#code[pc] as number
+    const pops = this.#set.pops[byte] as number
+    switch (this.#set.kind[byte]) {
+      case instructionKind.push:
+        this.stack.push(this.#immediate(pc + 1, this.#set.immediate[byte] as number))
+        break
+      case instructionKind.dup:
+        this.stack.push(this.stack.item(pops - 1))
+        break
+      case instructionKind.swap:
+        this.stack.swap(pops - 1)
+        break
+      default:
+        this.#calculate(pc, byte)
+    }
+  }
+
+  /** Adds gas to the segment. */
+  charge(gas: number): void {
+    if (gas === 0) return
+    if (this.#segment === undefined) {
+      this.#segment = [0]
+      this.block.effect(charge, [], this.#segment)
+    }
+    this.#segment[0] = (this.#segment[0] as number) + gas
+  }
+
+  /** What follows is charged for itself. */
+  endSegment(): void {
+    this.#segment = undefined
+  }
+
+  /** Leaves the block, whose exit the caller writes, for another one that only it leads to. */
+  continueIn(block: BlockBuilder): void {
+    this.stack.moveTo(block)
+    this.block = block
+    this.memory = new MemoryKnowledge()
+    this.endSegment()
+  }
+
+  operands(count: number): readonly Value[] {
+    const operands: Value[] = []
+    for (let slot = 0; slot < count; slot++) operands.push(this.stack.item(slot))
+    return operands
+  }
+
+  load(offset: Value): Value {
+    const at = this.#touch(offset, WORD)
+    const known = this.memory.word(at)
+    if (known !== undefined) return known
+    const value = this.block.effect(load, [at])
+    this.memory.loaded(at, value)
+    return value
+  }
+
+  store(offset: Value, word: Value): undefined {
+    const at = this.#touch(offset, WORD)
+    this.block.effect(store, [at, word])
+    this.memory.stored(at, word)
+  }
+
+  storeByte(offset: Value, word: Value): undefined {
+    const at = this.#touch(offset, 1)
+    this.block.effect(storeByte, [at, word])
+    this.memory.overwritten(at, 1)
+  }
+
+  /** Makes memory accessible unless it is known to be. */
+  #touch(offset: Value, length: number): Value {
+    if (this.memory.isAccessible(offset, length)) return offset
+    const narrow = this.block.effect(touch, [offset], [length])
+    this.memory.touched(offset, length)
+    if (offset.words !== undefined) return offset
+    this.memory.narrowed(offset, narrow)
+    this.stack.replace(offset, narrow)
+    return narrow
+  }
+
+  #calculate(pc: number, byte: number): void {
+    const name = this.#set.mnemonic[byte]
+    const lower = name === undefined ? undefined : instructionLowerings[name]
+    const operands = this.operands(this.#set.pops[byte] as number)
+    const result = name === 'PC' ? this.block.number(pc) : lower?.(this, operands)
+    this.stack.drop(operands.length)
+    if ((this.#set.pushes[byte] as number) > 0 && result !== undefined) this.stack.push(result)
+    if (isObserver.has(name)) this.endSegment()
+  }
+
+  #immediate(start: number, length: number): Value {
+    const bytes = this.#code.subarray(start, start + length)
+    if (bytes.length === length) return this.block.constant(wordsOfBytes(bytes))
+    // The code's end cuts it off: the missing bytes are 0.
+    const padded = new Uint8Array(length)
+    padded.set(bytes)
+    return this.block.constant(wordsOfBytes(padded))
+  }
+}

@@ -1,0 +1,321 @@
+import type { BlockBuilder } from '../../../codegen/ir/block-builder.ts'
+import { IrFunctionBuilder } from '../../../codegen/ir/function-builder.ts'
+import type { Value } from '../../../codegen/ir/instruction.ts'
+import { op } from '../../../codegen/ir/operation.ts'
+import type { IrFunction } from '../../../codegen/ir/program.ts'
+import { type StatusCode, statusCode } from '../../../engine/status-code.ts'
+import { opcodes } from '../../opcodes.ts'
+import { charge } from '../effects/gas-effects.ts'
+import { fail, stop } from '../effects/halt-effects.ts'
+import { opcodeEffects } from '../effects/opcode-effects.ts'
+import { instructionKind } from '../instruction-set.ts'
+import type { BlockEffect } from '../recovery/block-effects.ts'
+import { blockExit, type CodeBlocks } from '../recovery/code-blocks.ts'
+import type { Edge, Place, ProcedureExit } from '../recovery/control-flow.ts'
+import { heightChange } from '../recovery/stack-effect.ts'
+import { BlockLowering } from './block-lowering.ts'
+import { lowerCarefully } from './careful-copy.ts'
+import { mayOverflow, type ProcedureFrame } from './procedure-frames.ts'
+import { WordStack } from './word-stack.ts'
+
+const STACK_LIMIT = 1024
+const JUMP = opcodes.JUMP.byte
+const JUMPI = opcodes.JUMPI.byte
+
+/** What the lowering of a procedure needs of the whole code. */
+export interface LoweringContext {
+  readonly blocks: CodeBlocks
+  readonly effects: readonly BlockEffect[]
+  /** By index of the procedure. */
+  readonly frames: readonly ProcedureFrame[]
+}
+
+/** Lowers one procedure to a function. */
+export class ProcedureLowering {
+  readonly #context: LoweringContext
+  readonly #frame: ProcedureFrame
+  readonly #function: IrFunctionBuilder
+  /** By place: how many edges lead there. */
+  readonly #entries: Uint16Array
+  /** By place: its block, for those that have one of their own. */
+  readonly #blockOf: (BlockBuilder | undefined)[]
+  readonly #pending: Place[] = []
+  /** Positions that callers do not read back from the results. */
+  readonly #kept: readonly number[]
+  /** Those of them that are not what they were. */
+  readonly #changed: Set<number>
+
+  constructor(context: LoweringContext, frame: ProcedureFrame, changed: Set<number>) {
+    const { procedure, params, results } = frame
+    this.#context = context
+    this.#frame = frame
+    const name = `p${(context.blocks.start[procedure.block] as number).toString(16)}`
+    this.#function = new IrFunctionBuilder(name, params + this.#firstVariable, results.length)
+    this.#entries = entryCounts(procedure.places)
+    this.#blockOf = new Array<BlockBuilder | undefined>(procedure.places.length).fill(undefined)
+    this.#changed = changed
+    this.#kept = keptPositions(frame)
+    for (let extra = highestPosition(frame, context.effects) - params; extra > 0; extra--) {
+      this.#function.variable()
+    }
+  }
+
+  /** The function. It is wrong when the procedure changed what its callers believe it leaves: `changed` has grown. */
+  lower(): IrFunction {
+    this.#blockFor(this.#frame.procedure.places[0] as Place)
+    for (let next = 0; next < this.#pending.length; next++) {
+      this.#lowerFrom(this.#pending[next] as Place)
+    }
+    return this.#function.build()
+  }
+
+  /** The height at entry is variable 0 when there is one. */
+  get #firstVariable(): number {
+    return this.#frame.takesHeight ? 1 : 0
+  }
+
+  #blockFor(place: Place): BlockBuilder {
+    const known = this.#blockOf[place.index]
+    if (known !== undefined) return known
+    const block = this.#function.block()
+    this.#blockOf[place.index] = block
+    this.#pending.push(place)
+    return block
+  }
+
+  #loweringIn(block: BlockBuilder, height: number): BlockLowering {
+    const stack = new WordStack(block, this.#frame.params + height, this.#firstVariable)
+    return new BlockLowering(this.#context.blocks, block, stack)
+  }
+
+  /** Lowers a place that has its own block, and those that only follow it. */
+  #lowerFrom(start: Place): void {
+    const entered = this.#blockOf[start.index] as BlockBuilder
+    const block = this.#checksHeight(start) ? this.#branchOnHeight(start, entered) : entered
+    const lowering = this.#loweringIn(block, start.height)
+    let place: Place | undefined = start
+    while (place !== undefined) {
+      place = this.#lowerBody(lowering, place) ? this.#leave(lowering, place) : undefined
+    }
+  }
+
+  /** Lowers the instructions of a block up to its jump. False when the message is over before. */
+  #lowerBody(lowering: BlockLowering, { block }: Place): boolean {
+    const { blocks } = this.#context
+    const { code, instructions } = blocks
+    const end = blocks.end[block] as number
+    let pc = blocks.start[block] as number
+    while (pc < end) {
+      const byte = code[pc] as number
+      const kind = instructions.kind[byte]
+      if (this.#failsStatically(lowering, byte)) return false
+      if (kind === instructionKind.halt) {
+        this.#halt(lowering, byte)
+        return false
+      }
+      if (kind === instructionKind.jump || kind === instructionKind.branch) return true
+      lowering.instruction(pc)
+      pc += 1 + (instructions.immediate[byte] as number)
+    }
+    if (blocks.exit[block] !== blockExit.halt) return true
+    lowering.block.halt(stop)
+    return false
+  }
+
+  /** Ends the block when the instruction takes what is not there, or would exceed the stack, whatever the caller. */
+  #failsStatically(lowering: BlockLowering, byte: number): boolean {
+    const { pops, pushes, gas } = this.#context.blocks.instructions
+    const { height } = lowering.stack
+    const taken = pops[byte] as number
+    const after = this.#fixedHeight(height) - taken + (pushes[byte] as number)
+    if (height >= taken && after <= STACK_LIMIT) return false
+    lowering.charge(gas[byte] as number)
+    this.#fail(lowering, height < taken ? statusCode.stackUnderflow : statusCode.stackOverflow)
+    return true
+  }
+
+  /** How many items the message has on its stack where the procedure has `height`; 0 when that depends on the call. */
+  #fixedHeight(height: number): number {
+    const { lowest, highest, params } = this.#frame
+    return lowest === highest ? lowest - params + height : 0
+  }
+
+  #fail({ block }: BlockLowering, status: StatusCode): void {
+    block.halt(fail, [], [status])
+  }
+
+  #halt(lowering: BlockLowering, byte: number): void {
+    const { mnemonic, gas, pops } = this.#context.blocks.instructions
+    const name = mnemonic[byte]
+    const effect = name === undefined ? undefined : opcodeEffects[name]
+    if (effect === undefined) {
+      const isUndefined = name === undefined
+      this.#fail(lowering, isUndefined ? statusCode.undefinedInstruction : statusCode.invalidInstruction) // biome-ignore format: one row
+      return
+    }
+    lowering.charge(gas[byte] as number)
+    lowering.block.halt(effect, lowering.operands(pops[byte] as number))
+  }
+
+  /** Lowers the end of a block; the place that goes on in the same block of the function, if one does. */
+  #leave(lowering: BlockLowering, place: Place): Place | undefined {
+    const { blocks } = this.#context
+    const { stack } = lowering
+    const exit = blocks.exit[place.block]
+    if (exit !== blockExit.fall) {
+      const isBranch = exit === blockExit.branch
+      lowering.charge(blocks.instructions.gas[isBranch ? JUMPI : JUMP] as number)
+      stack.drop(1)
+      if (isBranch) {
+        this.#branch(lowering, place)
+        return undefined
+      }
+    }
+    return this.#follow(lowering, exit === blockExit.fall ? place.next : place.taken)
+  }
+
+  #branch(lowering: BlockLowering, { taken, next }: Place): void {
+    const { stack, block } = lowering
+    const condition = stack.item(0)
+    stack.drop(1)
+    this.#save(stack)
+    const targets = [taken, next].map((edge) => this.#targetOf(edge, stack.height))
+    block.branch(condition, ...(targets as [number, number]))
+  }
+
+  /** The block that a branch goes to for an edge, with the stack in its variables. */
+  #targetOf(edge: Edge | undefined, height: number): number {
+    if (edge?.kind === 'jump') return this.#blockFor(edge.to).index
+    const block = this.#function.block()
+    const lowering = this.#loweringIn(block, height - this.#frame.params)
+    const to = this.#follow(lowering, edge)
+    if (to !== undefined) this.#jumpTo(lowering, to)
+    return block.index
+  }
+
+  /** Lowers an edge at the end of a block; the place that goes on in the block, if one does. */
+  #follow(lowering: BlockLowering, start: Edge | undefined): Place | undefined {
+    let edge = start
+    for (; edge?.kind === 'call'; edge = edge.then) this.#call(lowering, edge)
+    if (edge === undefined) {
+      // The recovery does not follow stacks that are always too high.
+      this.#fail(lowering, statusCode.stackOverflow)
+    } else if (edge.kind === 'jump') {
+      if (this.#entries[edge.to.index] === 1 && !this.#checksHeight(edge.to)) return edge.to
+      this.#jumpTo(lowering, edge.to)
+    } else if (edge.kind === 'return') {
+      this.#return(lowering)
+    } else {
+      // Behind a call that has ended the run the charge leaves.
+      if (start?.kind === 'call') lowering.block.effect(charge, [], [0])
+      this.#fail(lowering, statusCode.badJumpDestination)
+    }
+    return undefined
+  }
+
+  #jumpTo({ stack, block }: BlockLowering, to: Place): void {
+    this.#save(stack)
+    block.jump(this.#blockFor(to).index)
+  }
+
+  #return({ stack, block }: BlockLowering): void {
+    this.#checkKept(stack)
+    block.return(this.#frame.results.map((position) => stack.at(position)))
+  }
+
+  #call(lowering: BlockLowering, { callee }: Edge & { readonly kind: 'call' }): void {
+    const { block, stack } = lowering
+    const frame = this.#context.frames[callee.index] as ProcedureFrame
+    const bottom = stack.height - frame.params
+    const args: Value[] = frame.takesHeight ? [this.#heightOf(block, stack.height)] : []
+    for (let param = 0; param < frame.params; param++) args.push(stack.at(bottom + param))
+    const results = block.call(callee.index, args, frame.results.length)
+    stack.height += heightChange((callee.exit as ProcedureExit).effect)
+    for (const [index, value] of results.entries()) {
+      stack.set(bottom + (frame.results[index] as number), value)
+    }
+    lowering.endSegment()
+    lowering.memory.forgetWords()
+  }
+
+  /** Items on the message's stack where this procedure has `height`. */
+  #heightOf(block: BlockBuilder, height: number): Value {
+    const { takesHeight, lowest, params } = this.#frame
+    if (!takesHeight) return block.number(lowest + height - params)
+    return block.binary(op.add, block.get(0), block.number(height - params))
+  }
+
+  #save(stack: WordStack): void {
+    this.#checkKept(stack)
+    stack.save()
+  }
+
+  #checkKept(stack: WordStack): void {
+    for (const position of this.#kept) {
+      if (position >= stack.height || !stack.isKept(position)) this.#changed.add(position)
+    }
+  }
+
+  /** Whether the height must be compared with the limit where a place begins. */
+  #checksHeight({ block, height }: Place): boolean {
+    const { lowest, highest } = this.#frame
+    return (
+      lowest !== highest &&
+      mayOverflow(highest, height, this.#context.effects[block] as BlockEffect)
+    )
+  }
+
+  /** Goes on in a new block when the stack stays below its limit; else in a copy that fails where it exceeds it. */
+  #branchOnHeight(place: Place, entered: BlockBuilder): BlockBuilder {
+    const { peak } = this.#context.effects[place.block] as BlockEffect
+    const { params } = this.#frame
+    const most = this.#heightOf(entered, params + place.height + peak)
+    const usual = this.#function.block()
+    const careful = this.#function.block()
+    const exceeds = entered.binary(op.gt, most, entered.number(STACK_LIMIT))
+    entered.branch(exceeds, careful.index, usual.index)
+    lowerCarefully({
+      blocks: this.#context.blocks,
+      lowering: this.#loweringIn(careful, place.height),
+      place,
+      newBlock: () => this.#function.block(),
+      heightOf: (block, height) => this.#heightOf(block, height),
+    })
+    return usual
+  }
+}
+
+/** How many edges lead to each place; the message or a call enters the first one. */
+function entryCounts(places: readonly Place[]): Uint16Array {
+  const counts = new Uint16Array(places.length)
+  counts[0] = 1
+  for (const { taken, next } of places) {
+    for (const start of [taken, next]) {
+      let edge = start
+      while (edge?.kind === 'call') edge = edge.then
+      if (edge?.kind === 'jump') counts[edge.to.index] = (counts[edge.to.index] as number) + 1
+    }
+  }
+  return counts
+}
+
+/** Positions that callers do not read back from the results. */
+function keptPositions({ procedure, params, results }: ProcedureFrame): readonly number[] {
+  if (procedure.exit === undefined) return []
+  const height = params + heightChange(procedure.exit.effect)
+  return Array.from({ length: Math.min(height, params) }, (_, position) => position).filter(
+    (position) => !results.includes(position),
+  )
+}
+
+/** Positions above everything that a procedure has on its stack. */
+function highestPosition(
+  { procedure, params }: ProcedureFrame,
+  effects: readonly BlockEffect[],
+): number {
+  let highest = params
+  for (const { block, height } of procedure.places) {
+    highest = Math.max(highest, params + height + (effects[block] as BlockEffect).peak)
+  }
+  return highest
+}

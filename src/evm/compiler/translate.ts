@@ -1,0 +1,50 @@
+import { analyseProgram } from '../../codegen/analysis/analyse-program.ts'
+import { makeReducible } from '../../codegen/analysis/make-reducible.ts'
+import type { IrFunction, Program } from '../../codegen/ir/program.ts'
+import { compileProgram } from '../../codegen/wasm/compile-program.ts'
+import type { Translation } from '../../engine/compiled-code.ts'
+import type { Revision } from '../../engine/revision.ts'
+import type { EvmTranslator } from './compiled-module.ts'
+import { frameEnvironment } from './effects/frame-environment.ts'
+import { instructionSet } from './instruction-set.ts'
+import { lowerProgram } from './lowering/lower-program.ts'
+import { codeBlocks } from './recovery/code-blocks.ts'
+import { recover } from './recovery/recover.ts'
+
+/** Bytecode to a module: blocks, procedures, the intermediate representation, Wasm. */
+export const translate: EvmTranslator = (code, revision) => {
+  const lowered = lowerCode(code, revision)
+  if (!lowered.ok) return lowered
+  const program = reducible(lowered.program)
+  if (program === undefined) return { ok: false, reason: 'its control flow cannot be structured' }
+  const facts = analyseProgram(program, { addCostsFuel: true })
+  return { ok: true, module: compileProgram(program, facts, frameEnvironment) }
+}
+
+/** Bytecode as a program of words, or why it is not. */
+export type Lowered =
+  | { readonly ok: true; readonly program: Program }
+  | (Translation & { readonly ok: false })
+
+/** The passes before code generation. */
+export function lowerCode(code: Uint8Array, revision: Revision): Lowered {
+  const blocks = codeBlocks(code, instructionSet(revision))
+  const recovered = recover(blocks)
+  if (!recovered.ok) {
+    const { reason, pc } = recovered
+    return { ok: false, reason: `unresolved ${reason} in the block at ${pc}` }
+  }
+  const program = lowerProgram(blocks, recovered.flow)
+  if (program === undefined) return { ok: false, reason: 'procedures disagree about the stack' }
+  return { ok: true, program }
+}
+
+function reducible(program: Program): Program | undefined {
+  const functions: IrFunction[] = []
+  for (const each of program.functions) {
+    const made = makeReducible(each)
+    if (made === undefined) return undefined
+    functions.push(made)
+  }
+  return { ...program, functions }
+}
