@@ -248,7 +248,7 @@ export class Emitter {
   shared(name: string, type: LocalType, prepare?: (out: Emitter, local: number) => void): number {
     const known = this.#shared.get(name)
     if (known !== undefined) return known
-    const local = this.#pool.take(type)
+    const local = this.#pool.reserve(type)
     this.#shared.set(name, local)
     if (prepare !== undefined) {
       this.#writer = this.#prologue

@@ -15,7 +15,12 @@ export class LocalPool {
   }
 
   take(type: LocalType): number {
-    return this.#free[type].pop() ?? this.#first + this.#types.push(type) - 1
+    return this.#free[type].pop() ?? this.reserve(type)
+  }
+
+  /** A local that nothing has used before: what is set at the entry of the function is there wherever it is read. */
+  reserve(type: LocalType): number {
+    return this.#first + this.#types.push(type) - 1
   }
 
   release(local: number): void {
