@@ -104,8 +104,8 @@ const branchIf: Handler = (walk, row) => {
 const leave: Handler = (walk, row) => {
   walk.writeUpTo(row)
   if (walk.calledFrom === 'outside') {
-    walk.adjustTo(walk.join(walk.depth))
-    walk.out.code.br(walk.labelOf(walk.depth))
+    walk.adjustTo(walk.join(walk.bodyLabel))
+    walk.out.code.br(walk.labelOf(walk.bodyLabel))
     walk.leaveOut(row)
   } else {
     walk.out.pushGas(walk.pending)

@@ -79,6 +79,11 @@ export class FastWalk {
     return this.#joins.length - 1
   }
 
+  /** The original label of the body itself. */
+  get bodyLabel(): number {
+    return this.#blocks.depth
+  }
+
   /** Writes the whole body; returns the units pending behind it. */
   run(handlers: readonly (Handler | undefined)[]): number {
     const { units } = this.context.costs

@@ -59,7 +59,17 @@ const RETURNS_EARLY = `(module (import "host" "note" (func $note (param i32)))
       (br $l)))
     (i32.const 9)))`
 
+/** The loop is copied, and a block around the copies is not the contract's. */
+const RETURNS_FROM_COPIES = RETURNS_EARLY.replace(
+  '(br_if $b (i32.eqz (local.get $n)))',
+  '',
+).replace('(br $l)', '(br_if $l (local.get $n))')
+
 describe('a function that is its own wrapper', () => {
+  it.each([-1, 0, 1, 2, 5])('charges exactly where it returns from a copied loop, for %i', (n) => {
+    expectExact(parseWat(RETURNS_FROM_COPIES), n, [1, 100, 200, 255])
+  })
+
   it.each([-1, 0, 1, 2, 5])('charges exactly wherever it returns, for %i', (argument) => {
     expectExact(parseWat(RETURNS_EARLY), argument, [1, 100, 200, 255])
   })
