@@ -9,6 +9,7 @@ import { primitives } from './primitives.ts'
 import { type Finding, formatFinding, missedGoals, toJson } from './report.ts'
 import { stateCommit } from './state-commit.ts'
 import { stateJournal } from './state-journal.ts'
+import { stateStore } from './state-store.ts'
 import { wasmModule } from './wasm-module.ts'
 import { words } from './words/words.ts'
 
@@ -18,6 +19,7 @@ const benches: readonly Bench[] = [
   calls,
   wasmModule,
   stateCommit,
+  stateStore,
   stateJournal,
   blockImport,
   primitives,
