@@ -2,7 +2,6 @@
 // Makes a checkout ready to run: installs the pinned packages when they are missing or out of date, and compiles
 // the TypeScript sources when a source is newer than the build. Does nothing, in milliseconds, when all is ready.
 import { spawnSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
 import {
   existsSync,
   lstatSync,
@@ -16,8 +15,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
-const lockFile = join(root, 'package-lock.json')
-const installStamp = join(root, 'node_modules', '.gantry-lock-hash')
+const packages = join(root, 'node_modules')
 const buildStamp = join(root, 'dist', '.gantry-built')
 
 /** Newest modification time, in ms, of the files below `folder`. */
@@ -35,6 +33,21 @@ function isLinked(path) {
   return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true
 }
 
+/** The packages of a lock file, by their folder; npm leaves the one of what it installed among the packages, at the end. */
+function lockedPackages(file) {
+  return existsSync(file) ? Object.entries(JSON.parse(readFileSync(file, 'utf8')).packages) : []
+}
+
+/** Whether all of the lock file is installed, whoever did it; packages of other platforms are left out, as npm does. */
+function isInstalled() {
+  const installed = new Map(lockedPackages(join(packages, '.package-lock.json')))
+  return lockedPackages(join(root, 'package-lock.json')).every(([folder, wanted]) => {
+    const found = installed.get(folder)
+    if (found === undefined) return folder === '' || wanted.optional === true
+    return found.version === wanted.version && found.integrity === wanted.integrity
+  })
+}
+
 function run(what, command, args) {
   process.stderr.write(`gantry: ${what} …\n`)
   const { status, error } = spawnSync(command, args, { cwd: root, stdio: ['ignore', 2, 2] })
@@ -49,14 +62,9 @@ function run(what, command, args) {
 /** Installs and builds what is missing; ends the process with code 1 when a step fails. */
 export function setUp() {
   if (!existsSync(join(root, 'src'))) return // an installed package carries its build
-  const lockHash = createHash('sha256').update(readFileSync(lockFile)).digest('hex')
-  const installed =
-    isLinked(dirname(installStamp)) ||
-    (existsSync(installStamp) && readFileSync(installStamp, 'utf8') === lockHash)
-  if (!installed) {
+  if (!isLinked(packages) && !isInstalled()) {
     // Native packages carry their binaries: no install script has to run.
     run('installing packages', 'npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'])
-    writeFileSync(installStamp, lockHash)
   }
   const sources = Math.max(...['src', 'devnet'].map((folder) => newest(join(root, folder))))
   const config = ['tsconfig.json', 'tsconfig.build.json', 'package-lock.json'].map(

@@ -30,11 +30,12 @@ async function paste(block: string): Promise<string> {
 }
 
 it('every block of the tour works when pasted, in order', async () => {
-  expect(blocks).toHaveLength(3)
-  const [compile = '', deploy = '', run = ''] = blocks
+  expect(blocks).toHaveLength(4)
+  const [compile = '', deploy = '', run = '', harness = ''] = blocks
   expect(await paste(compile)).toMatch(/^Token \(Token\.sol\)[\s\S]*ewasm: admitted/)
   expect(await paste(deploy)).toMatch(
     /^Gantry Token: 300 from 0xf39F\w+ to 0x7099\w+, \d+ gas\nalice has 700, bob 300\n$/,
   )
   expect(await paste(run)).toMatch(/Status +success[\s\S]*Log 0[\s\S]*Storage/)
+  expect(await paste(harness)).toMatch(/\d+ gas[\s\S]*pass 1\n[\s\S]*fail 0\n/)
 }, 180_000)
