@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs'
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import type { DevnetSettings } from '../devnet-options.ts'
 import { DevnetError } from '../supervisor/devnet-error.ts'
 
@@ -24,9 +25,9 @@ export async function openDataFolder(
   settings: DevnetSettings,
 ): Promise<DataFolder> {
   const wanted = describeChain(settings)
-  const file = join(folder, 'devnet.json')
+  const file = join(resolve(folder), 'devnet.json')
   const found = await readDescription(file)
-  if (found === undefined) await writeDescription(folder, file, wanted)
+  if (found === undefined) await writeDescription(resolve(folder), file, wanted)
   else compare(folder, found, wanted)
   return { chain: join(folder, 'chain'), codeCache: join(folder, 'code-cache') }
 }
@@ -70,7 +71,7 @@ async function readDescription(file: string): Promise<Description | undefined> {
 /** All of the file or nothing: a node that is killed here finds an empty folder next time. */
 async function writeDescription(folder: string, file: string, content: Description): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true })
+    await makeFolder(folder)
     await writeFile(`${file}.new`, `${JSON.stringify(content, undefined, 2)}\n`)
     await rename(`${file}.new`, file)
   } catch (error) {
@@ -78,6 +79,26 @@ async function writeDescription(folder: string, file: string, content: Descripti
   }
 }
 
+/**
+ * Makes a folder and those above it. Not by `mkdir`'s `recursive`, which never comes back where the system denies that
+ * the folder above is there, as Linux does in /proc.
+ */
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder)
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    const above = dirname(folder)
+    if (code === 'EEXIST') return
+    if (code !== 'ENOENT' || above === folder || existsSync(above)) throw error
+    await makeFolder(above)
+    await mkdir(folder)
+  }
+}
+
 function unusable(file: string, error: unknown): DevnetError {
-  return new DevnetError(`${file} cannot be used.`, String(error))
+  return new DevnetError(
+    `${file} cannot be used.`,
+    `${error}\nGive the node another folder with --data, or run it with --memory.`,
+  )
 }

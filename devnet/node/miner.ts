@@ -5,10 +5,11 @@ import {
   receiveTransaction,
 } from '../../src/chain/transaction/recovered-transaction.ts'
 import type { TransactionRefusal } from '../../src/chain/transaction/transaction-refusal.ts'
-import { checkBalance, checkSender } from '../../src/chain/transition/check-sender.ts'
+import { checkBalance, checkSender, highestCost } from '../../src/chain/transition/check-sender.ts'
 import { type Address, ZERO_ADDRESS } from '../../src/primitives/address.ts'
 import type { Hash } from '../../src/primitives/bytes32.ts'
-import type { AllocatedAccount } from '../../src/state/index.ts'
+import type { Wei } from '../../src/primitives/quantity.ts'
+import { type AllocatedAccount, EMPTY_ACCOUNT, type StateView } from '../../src/state/index.ts'
 import { chooseTransactions } from './choose-transactions.ts'
 import type { Clock } from './clock.ts'
 import { refusalError } from './refusal-message.ts'
@@ -45,7 +46,7 @@ export class Miner {
   nextNonce(sender: Address): bigint {
     const { chain, pool } = this.#options
     const mined = chain.stateAt(chain.head).account(sender)?.nonce ?? 0n
-    return pool.nextNonce(sender, mined)
+    return mined + BigInt(pool.following(sender, mined).length)
   }
 
   /**
@@ -95,11 +96,20 @@ export class Miner {
     const view = chain.stateAt(chain.head)
     const refusal = checkSender(view, context, pooled, chain.revisionAt(context))
     if (refusal !== undefined && refusal.code !== 'NONCE_TOO_HIGH') throw refusalError(refusal)
-    const unpaid = checkBalance(view, pooled) // not looked at yet when the nonce is too high
+    const unpaid = checkBalance(view, pooled, this.#reserved(view, pooled))
     if (unpaid !== undefined) throw refusalError(unpaid)
     pool.add(pooled)
     if (mode === 'instant' && refusal === undefined) await this.#mineFrom(pooled)
     onAccepted(pooled.hash)
+  }
+
+  /** What the sender's transactions that can be mined next may cost without this one, which may replace one of them. */
+  #reserved(view: StateView, { sender, transaction }: RecoveredTransaction): Wei {
+    const { nonce } = view.account(sender) ?? EMPTY_ACCOUNT
+    return this.#options.pool
+      .following(sender, nonce)
+      .filter((waiting) => waiting.transaction.nonce !== transaction.nonce)
+      .reduce((sum, waiting) => sum + highestCost(waiting.transaction), 0n)
   }
 
   /** Mines the transaction, and then those of its sender that waited for it, each in a block of its own. */

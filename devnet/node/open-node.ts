@@ -15,6 +15,7 @@ import { systemClock } from './clock.ts'
 import { openDataFolder } from './data-folder.ts'
 import { FeeMarket } from './fee-market.ts'
 import { FilterRegistry } from './filter-registry.ts'
+import { keepHouse } from './housekeeping.ts'
 import { LogSearch } from './log-search.ts'
 import { Miner } from './miner.ts'
 import type { Node } from './node.ts'
@@ -45,10 +46,14 @@ export async function openNode(
   const chain = await openSettingsChain(settings, accounts)
   const node = assemble(chain, settings, accounts, onNotice)
   const stopMining = mineAtInterval(node.miner, settings.blockTimeSeconds, onNotice)
+  const stopHousekeeping = keepHouse(chain, (error) =>
+    onNotice(`The store could not be cleared up: ${error}`),
+  )
   return {
     node,
     close: async () => {
       stopMining()
+      stopHousekeeping()
       await node.miner.settled()
       await chain.close()
     },

@@ -35,11 +35,16 @@ export class TransactionPool {
     return this.#bySender.get(toHex(sender))?.get(nonce)
   }
 
-  /** The first nonce from `accountNonce` on that no transaction of `sender` has. */
-  nextNonce(sender: Address, accountNonce: bigint): bigint {
-    let nonce = accountNonce
-    while (this.find(sender, nonce) !== undefined) nonce += 1n
-    return nonce
+  /** The transactions of `sender` that can be mined one after the other: with nonces from `nonce` on, without a gap. */
+  following(sender: Address, nonce: bigint): RecoveredTransaction[] {
+    const queue = this.#bySender.get(toHex(sender))
+    const found: RecoveredTransaction[] = []
+    let next = queue?.get(nonce)
+    while (next !== undefined) {
+      found.push(next)
+      next = queue?.get(next.transaction.nonce + 1n)
+    }
+    return found
   }
 
   /**

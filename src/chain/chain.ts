@@ -171,6 +171,14 @@ export class Chain {
     return decoded.ok ? this.importBlock(decoded.block) : decoded
   }
 
+  /**
+   * Removes up to `limit` stored slots that no state has any more, between two blocks; returns how many. States and
+   * blocks of the past are kept: every one that was ever written can be read.
+   */
+  sweep(limit: number): Promise<number> {
+    return this.#inTurn(() => this.#parts.world.sweep(limit))
+  }
+
   /** Waits for the block under way and closes the store. */
   async close(): Promise<void> {
     await this.#turn

@@ -2,6 +2,7 @@ import type { Revision } from '../../engine/revision.ts'
 import { toChecksumAddress } from '../../primitives/checksum-address.ts'
 import { EMPTY_CODE_HASH } from '../../primitives/empty-hashes.ts'
 import { equalBytes } from '../../primitives/equal-bytes.ts'
+import type { Wei } from '../../primitives/quantity.ts'
 import type { StateView } from '../../state/index.ts'
 import { EMPTY_ACCOUNT } from '../../state/index.ts'
 import type { BlockContext } from '../block-context.ts'
@@ -76,16 +77,23 @@ function checkCode(
   return { code: 'SENDER_HAS_CODE', message }
 }
 
-/** Whether the sender can pay what the transaction may cost. */
+/** What the transaction may cost its sender at most: all of its gas at the highest price, and the value. */
+export function highestCost(transaction: Transaction): Wei {
+  const { gasLimit, maxFeePerGas, maxFeePerBlobGas, value } = transaction
+  return gasLimit * maxFeePerGas + blobGasOf(transaction) * maxFeePerBlobGas + value
+}
+
+/** Whether the sender can pay what the transaction may cost, on top of `reserved` for others. */
 export function checkBalance(
   view: StateView,
   { transaction, sender }: SentTransaction,
+  reserved: Wei = 0n,
 ): TransactionRefusal | undefined {
-  const { gasLimit, maxFeePerGas, maxFeePerBlobGas, value } = transaction
-  const blobCost = blobGasOf(transaction) * maxFeePerBlobGas
-  const expected = gasLimit * maxFeePerGas + blobCost + value
+  const cost = highestCost(transaction)
+  const expected = cost + reserved
   const { balance: actual } = view.account(sender) ?? EMPTY_ACCOUNT
   if (actual >= expected) return undefined
-  const message = `${toChecksumAddress(sender)} has ${actual} wei, gas and value may cost ${expected} wei.`
+  const waiting = reserved === 0n ? '' : `, and those that wait ${reserved} wei`
+  const message = `${toChecksumAddress(sender)} has ${actual} wei, gas and value may cost ${cost} wei${waiting}.`
   return { code: 'INSUFFICIENT_FUNDS', message, expected, actual }
 }

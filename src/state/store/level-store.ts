@@ -1,4 +1,7 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { Level } from 'level'
+import { isDamagedWithin } from './log-damage.ts'
 import {
   rangeOfPrefix,
   type Store,
@@ -29,6 +32,7 @@ export async function openLevelStore(
   directory: string,
   options: LevelStoreOptions = {},
 ): Promise<Store> {
+  await checkLogs(directory) // before the database is made, which opens it
   const database = new Level<Uint8Array, Uint8Array>(directory, {
     keyEncoding: 'view',
     valueEncoding: 'view',
@@ -40,7 +44,20 @@ export async function openLevelStore(
     const lastBatch = await lastBatchNumber(database, directory)
     return new LevelStore(directory, database, lastBatch, options.durability === 'powerLoss')
   } catch (error) {
+    await database.close() // or it stays locked
     throw storeError(directory, error)
+  }
+}
+
+/**
+ * Looks at the logs before LevelDB does, which drops what it cannot read of them, and removes them.
+ * @throws StoreCorruptError
+ */
+async function checkLogs(directory: string): Promise<void> {
+  const names = await readdir(directory).catch(() => []) // LevelDB says why, if it is not just new
+  for (const name of names.filter((entry) => entry.endsWith('.log'))) {
+    if (!isDamagedWithin(await readFile(join(directory, name)))) continue
+    throw new StoreCorruptError(directory, undefined, `Its log ${name} is damaged in the middle.`)
   }
 }
 
@@ -69,7 +86,6 @@ async function lastBatchNumber(database: Database, directory: string): Promise<n
   const marks = await database.keys({ gte: from, lt: to }).all()
   const numbers = marks.map((mark) => Number(Buffer.from(mark).readBigUInt64BE(MARK_PREFIX.length)))
   if (numbers.length < 2) return numbers[0] ?? 0
-  await database.close()
   throw new StoreCorruptError(
     directory,
     undefined,
@@ -84,6 +100,8 @@ class LevelStore implements Store {
   private readonly sync: boolean
   private lastBatch: number
   private lastWrite: Promise<void> = Promise.resolve()
+  /** What made a batch fail. */
+  private failure: Error | undefined
   /** While a batch is under way: the state before it. LevelDB writes on another thread, and would show it at any time. */
   private before: Snapshot | undefined
 
@@ -134,6 +152,8 @@ class LevelStore implements Store {
   }
 
   private async writeNow(batch: StoreBatch): Promise<void> {
+    // Where LevelDB's log broke off, it would append behind the tear, and pass over what it wrote when it is opened.
+    if (this.failure !== undefined) throw this.failure
     const before = this.database.snapshot()
     this.before = before
     try {
@@ -149,7 +169,8 @@ class LevelStore implements Store {
       this.lastBatch++
       this.version++
     } catch (error) {
-      throw storeError(this.location, error)
+      this.failure = storeError(this.location, error)
+      throw this.failure
     } finally {
       this.before = undefined
       await before.close()
@@ -168,8 +189,15 @@ function storeError(location: string, error: unknown): Error {
   for (let reason = error; reason instanceof Error; reason = reason.cause) {
     const code = 'code' in reason ? reason.code : undefined
     if (code === 'LEVEL_LOCKED') return new StoreLockedError(location, reason)
-    if (code === 'LEVEL_CORRUPTION') return new StoreCorruptError(location, reason)
+    if (code === 'LEVEL_CORRUPTION' || isCutOff(reason)) {
+      return new StoreCorruptError(location, reason)
+    }
     if (reason.cause === undefined) return new StoreUnavailableError(location, reason)
   }
   return new StoreUnavailableError(location, error)
+}
+
+/** A table that ends before what its index says: LevelDB takes that for an error of the file system. */
+function isCutOff({ message }: Error): boolean {
+  return /\.(ldb|sst): Invalid argument/.test(message)
 }

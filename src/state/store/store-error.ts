@@ -39,7 +39,7 @@ export class StoreUnavailableError extends GantryError {
 
   constructor(location: string, cause: unknown) {
     super(`The store in ${location} cannot be used.`, {
-      details: reasonOf(cause),
+      details: `${reasonOf(cause)}\n${adviceFor(reasonOf(cause))}`,
       docs: DOCS,
       cause,
     })
@@ -66,6 +66,20 @@ export class StoreFormatError extends GantryError {
     this.found = found
     this.expected = expected
   }
+}
+
+/** What to do about what the operating system says. */
+// biome-ignore format: table
+const advice: readonly (readonly [words: RegExp, advice: string])[] = [
+  [/no space left/i,        'Make room on its disk, then start the node again: nothing that was written is lost.'],
+  [/read-only/i,            'Make its disk writable, or use another directory.'],
+  [/permission denied/i,    'Let this user read and write there, or use another directory.'],
+  [/too many open files/i,  'Raise the limit of open files (ulimit -n), then start the node again.'],
+]
+
+function adviceFor(reason: string): string {
+  const found = advice.find(([words]) => words.test(reason))
+  return found?.[1] ?? 'Remove the cause, then start the node again.'
 }
 
 function reasonOf(cause: unknown): string {

@@ -62,7 +62,10 @@ export interface World {
   proof(address: Address, keys: readonly Bytes32[], root: Hash): AccountProof
   /** All accounts as they were last written, with code and storage, in the order of their addresses. */
   dump(): AsyncIterable<AllocatedAccount>
-  /** Removes up to `limit` slots of storages that were cleared; returns how many. For times when nothing else is to do. */
+  /**
+   * Removes up to `limit` slots of storages that were cleared; returns how many. For times when nothing else is to do, and not
+   * while a batch with a commit is made or written.
+   */
   sweep(limit: number): Promise<number>
 }
 
@@ -138,8 +141,10 @@ class StoredWorld implements World {
   async sweep(limit: number): Promise<number> {
     const batch = new StoreBatch()
     let left = limit
+    let isEmpty = true
     const abandoned = this.store.iterate(rangeOfPrefix(Uint8Array.of(worldPrefix.garbage)))
     for await (const { key } of abandoned) {
+      isEmpty = false
       const range = { ...rangeOfPrefix(storageKey(idOfGarbageKey(key))), limit: left }
       for await (const slot of this.store.iterate(range)) {
         batch.remove(slot.key)
@@ -148,7 +153,7 @@ class StoredWorld implements World {
       if (left === 0) break
       batch.remove(key)
     }
-    await this.store.write(batch)
+    if (!isEmpty) await this.store.write(batch)
     return limit - left
   }
 

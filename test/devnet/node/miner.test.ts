@@ -1,5 +1,5 @@
 import { getBytes, hexlify, Wallet } from 'ethers'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { DEV_MNEMONIC, devAccounts } from '../../../devnet/accounts/dev-account.ts'
 import { Miner } from '../../../devnet/node/miner.ts'
 import { TransactionPool } from '../../../devnet/node/transaction-pool.ts'
@@ -43,8 +43,9 @@ async function setUp(mode: 'instant' | 'interval') {
     onAccepted: () => undefined,
     onDropped,
   })
-  const send = async (wallet: Wallet | undefined, to: string) => {
-    const fields = { type: 0, chainId: 1n, nonce: 0, to, gasLimit: 100_000n, gasPrice: 10n ** 10n }
+  const send = async (wallet: Wallet | undefined, to: string, changes: object = {}) => {
+    const gas = { gasLimit: 100_000n, gasPrice: 10n ** 10n }
+    const fields = { type: 0, chainId: 1n, nonce: 0, to, ...gas, ...changes }
     return miner.submit(getBytes((await wallet?.signTransaction(fields)) ?? '0x'))
   }
   return { chain, pool, miner, dropped, send }
@@ -67,4 +68,36 @@ it('tells the sender that the engine failed, and leaves the chain as it was', as
   expect(pool.size).toBe(0)
   await send(wallets[0], `0x${'11'.repeat(20)}`) // the nonce was not used
   expect(chain.head.header.number).toBe(1n)
+})
+
+describe('the balance that waiting transactions need, as in go-ethereum', () => {
+  const anyone = `0x${'11'.repeat(20)}`
+  const cost = 10n ** 15n // of the gas of one
+  const most = 10n ** 20n - cost
+
+  it('is their sum', async () => {
+    const { pool, send } = await setUp('interval')
+    const half = most / 2n
+    await send(wallets[0], anyone, { value: half })
+    await expect(send(wallets[0], anyone, { nonce: 1, value: half })).rejects.toThrow(
+      /^insufficient funds for gas \* price \+ value: .* and those that wait \d+ wei/,
+    )
+    await send(wallets[0], anyone, { nonce: 1, value: half - cost })
+    expect(pool.size).toBe(2)
+  })
+
+  it('does not count the one that is replaced', async () => {
+    const { pool, send } = await setUp('interval')
+    await send(wallets[0], anyone, { value: most })
+    const gasPrice = 11n * 10n ** 9n
+    await send(wallets[0], anyone, { value: most - cost, gasPrice })
+    expect(pool.size).toBe(1)
+  })
+
+  it('does not count those behind a gap, which may never be mined', async () => {
+    const { pool, send } = await setUp('interval')
+    await send(wallets[0], anyone, { nonce: 5, value: most })
+    await send(wallets[0], anyone, { nonce: 0, value: most })
+    expect(pool.size).toBe(2)
+  })
 })

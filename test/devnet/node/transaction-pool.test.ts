@@ -33,12 +33,14 @@ describe('TransactionPool', () => {
     expect(pool.size).toBe(0)
   })
 
-  it('counts the next nonce over the transactions that follow without a gap', () => {
+  it('lists the transactions that follow without a gap', () => {
     const pool = new TransactionPool()
     const { sender } = pooled(1, 0n)
     for (const nonce of [3n, 4n, 6n]) pool.add(pooled(1, nonce))
-    expect(pool.nextNonce(sender, 3n)).toBe(5n)
-    expect(pool.nextNonce(sender, 2n)).toBe(2n)
+    const following = (nonce: bigint) =>
+      pool.following(sender, nonce).map(({ transaction }) => transaction.nonce)
+    expect(following(3n)).toEqual([3n, 4n])
+    expect(following(2n)).toEqual([])
   })
 
   it('knows a transaction that it has', () => {

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { once } from 'node:events'
 
 /** `gantry devnet` as a process of its own, started like a user starts it. */
@@ -17,8 +17,24 @@ const START_LIMIT_MS = 60_000
  * Starts `gantry devnet` and waits for its URL.
  * @throws Error with the output when the process ends before it has one
  */
-export async function startGantry(...args: readonly string[]): Promise<GantryProcess> {
-  const child = spawn(process.execPath, ['bin/gantry.mjs', 'devnet', '--port', '0', ...args])
+export function startGantry(...args: readonly string[]): Promise<GantryProcess> {
+  return whenStarted(spawn(process.execPath, commandLine(args)))
+}
+
+/** The same, where no file may become longer than so many blocks of 512 bytes. */
+export function startLimitedGantry(
+  fileBlocks: number,
+  ...args: readonly string[]
+): Promise<GantryProcess> {
+  const script = `ulimit -f ${fileBlocks}; exec "$0" "$@"`
+  return whenStarted(spawn('sh', ['-c', script, process.execPath, ...commandLine(args)]))
+}
+
+function commandLine(args: readonly string[]): string[] {
+  return ['bin/gantry.mjs', 'devnet', '--port', '0', ...args]
+}
+
+async function whenStarted(child: ChildProcessWithoutNullStreams): Promise<GantryProcess> {
   let text = ''
   child.stdout.on('data', (chunk: Buffer) => {
     text += chunk.toString()

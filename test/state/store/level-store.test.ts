@@ -113,7 +113,7 @@ describe('openLevelStore', () => {
     writeFileSync(log, content)
     await expect(openLevelStore(directory)).rejects.toMatchObject({
       code: 'STORE_CORRUPT',
-      message: expect.stringContaining('are lost'),
+      message: expect.stringContaining('damaged in the middle'),
     })
     // The directory is not left locked, and says the same again.
     await expect(openLevelStore(directory)).rejects.toMatchObject({ code: 'STORE_CORRUPT' })
