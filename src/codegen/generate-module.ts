@@ -1,6 +1,6 @@
 import { analyseProgram } from './analysis/analyse-program.ts'
-import { makeReducible } from './analysis/make-reducible.ts'
-import type { IrFunction, Program } from './ir/program.ts'
+import { structureProgram } from './analysis/structured-program.ts'
+import type { Program } from './ir/program.ts'
 import { compileProgram } from './wasm/compile-program.ts'
 import type { Environment } from './wasm/environment.ts'
 
@@ -22,12 +22,7 @@ export function generateModule(
   environment: Environment,
   promises: Promises = {},
 ): Uint8Array<ArrayBuffer> | undefined {
-  const functions: IrFunction[] = []
-  for (const each of program.functions) {
-    const reducible = makeReducible(each)
-    if (reducible === undefined) return undefined
-    functions.push(reducible)
-  }
-  const structured = { ...program, functions }
+  const structured = structureProgram(program)
+  if (structured === undefined) return undefined
   return compileProgram(structured, analyseProgram(structured, promises), environment)
 }

@@ -1,20 +1,21 @@
-import type { IrFunction, Program } from '../ir/program.ts'
+import type { IrFunction } from '../ir/program.ts'
 import type { FunctionFacts, ProgramFacts } from './facts.ts'
 import { findNeeds, type Needs } from './find-needs.ts'
 import { type FunctionWidths, findWidths, paidSums, plainSums } from './find-widths.ts'
 import { isLiveIn } from './liveness.ts'
+import type { StructuredProgram } from './structured-program.ts'
 import { bitsOf } from './width.ts'
 
 /** What can be known of a program before it runs. */
 export function analyseProgram(
-  program: Program,
+  structured: StructuredProgram,
   { addCostsFuel = false }: { readonly addCostsFuel?: boolean },
 ): ProgramFacts {
-  const needs = findNeeds(program)
-  const widths = findWidths(program, needs, addCostsFuel ? paidSums : plainSums)
+  const needs = findNeeds(structured)
+  const widths = findWidths(structured, needs, addCostsFuel ? paidSums : plainSums)
   return {
     demand: needs.demand,
-    functions: program.functions.map((each, index) =>
+    functions: structured.program.functions.map((each, index) =>
       factsOf(each, needs, index, widths[index] as FunctionWidths),
     ),
   }

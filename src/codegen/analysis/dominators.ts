@@ -1,4 +1,4 @@
-import type { FlowGraph } from './flow-graph.ts'
+import type { FlowEdges } from './flow-graph.ts'
 
 /**
  * The immediate dominator of each position, as a position; the entry's is itself.
@@ -9,7 +9,7 @@ export function immediateDominators({
   order,
   predecessors,
   predecessorsStart,
-}: FlowGraph): Int32Array {
+}: FlowEdges): Int32Array {
   const dominators = new Int32Array(order.length).fill(UNKNOWN)
   dominators[0] = 0
   for (let changed = true; changed; ) {

@@ -1,11 +1,11 @@
 import type { Instruction } from '../ir/instruction.ts'
 import { op } from '../ir/operation.ts'
-import type { IrBlock, IrFunction, Program } from '../ir/program.ts'
+import type { IrBlock, IrFunction } from '../ir/program.ts'
 import { firstSuccessor, NONE, secondSuccessor } from '../ir/successors.ts'
-import { type CallGraph, callGraph } from './call-graph.ts'
 import { type Demand, uniformDemand } from './demand.ts'
-import { flowGraph } from './flow-graph.ts'
-import { emptyLiveness, type Liveness } from './liveness.ts'
+import type { FlowGraph } from './flow-graph.ts'
+import { emptyLiveness, isLiveIn, type Liveness } from './liveness.ts'
+import type { StructuredProgram } from './structured-program.ts'
 import { UseCounter, type UseCounts } from './uses.ts'
 
 /** What is needed in a program. */
@@ -21,30 +21,32 @@ export interface Needs {
  * needed reads it, a parameter or result where another function does. It begins with nothing and adds what it finds, so
  * that what only keeps itself alive around a loop or a recursion is left out.
  */
-export function findNeeds(program: Program): Needs {
-  const search = new Search(program)
+export function findNeeds(structured: StructuredProgram): Needs {
+  const search = new Search(structured)
   search.run()
   return search.needs
 }
 
 class Search {
   readonly needs: Needs
-  readonly #program: Program
-  readonly #calls: CallGraph
-  readonly #orders: readonly Int32Array[]
+  readonly #structured: StructuredProgram
   readonly #counters: readonly UseCounter[]
+  /** By function and position: 1 where the block is to be visited. */
+  readonly #isDirty: readonly Uint8Array[]
   readonly #queue: number[]
   readonly #isQueued: Uint8Array
+  /** What is live before the block being visited. */
+  #live = new Uint32Array(0)
 
-  constructor(program: Program) {
+  constructor(structured: StructuredProgram) {
+    const { program, graphs } = structured
     const { functions } = program
     const demand = uniformDemand(program, 0)
     const uses = functions.map(({ instructions }) => new Uint16Array(instructions))
     this.needs = { demand, liveness: functions.map(emptyLiveness), uses }
-    this.#program = program
-    this.#calls = callGraph(program)
-    this.#orders = functions.map(({ blocks }) => flowGraph(blocks).order)
+    this.#structured = structured
     this.#counters = uses.map((each, index) => new UseCounter(demand, index, each))
+    this.#isDirty = graphs.map(({ order }) => new Uint8Array(order.length).fill(1))
     this.#queue = functions.map((_, index) => index)
     this.#isQueued = new Uint8Array(functions.length).fill(1)
   }
@@ -56,14 +58,17 @@ class Search {
     }
   }
 
-  /** Blocks from the last to the first, until nothing changes. */
+  /** Blocks from the last to the first, as long as one is to be visited. */
   #function(index: number): void {
-    const each = this.#program.functions[index] as IrFunction
-    const order = this.#orders[index] as Int32Array
-    for (let changed = true; changed; ) {
-      changed = false
-      for (let at = order.length - 1; at >= 0; at--) {
-        if (this.#block(each, index, order[at] as number)) changed = true
+    const each = this.#structured.program.functions[index] as IrFunction
+    const graph = this.#structured.graphs[index] as FlowGraph
+    const isDirty = this.#isDirty[index] as Uint8Array
+    this.#live = new Uint32Array((this.needs.liveness[index] as Liveness).stride)
+    for (let at = isDirty.lastIndexOf(1); at >= 0; at = isDirty.lastIndexOf(1)) {
+      for (; at >= 0; at--) {
+        if (isDirty[at] === 0) continue
+        isDirty[at] = 0
+        if (this.#block(each, index, graph.order[at] as number)) markSources(graph, isDirty, at)
       }
     }
     this.#demandParameters(each, index)
@@ -73,67 +78,96 @@ class Search {
   #block(each: IrFunction, index: number, at: number): boolean {
     const block = each.blocks[at] as IrBlock
     const liveness = this.needs.liveness[index] as Liveness
-    const { stride, out } = liveness
-    const start = stride * at
-    for (const successor of [firstSuccessor(block.exit), secondSuccessor(block.exit)]) {
-      if (successor === NONE) continue
-      for (let word = 0; word < stride; word++) {
-        out[start + word] =
-          (out[start + word] as number) | (liveness.in[stride * successor + word] as number)
-      }
-    }
+    addLive(liveness, at, firstSuccessor(block.exit))
+    addLive(liveness, at, secondSuccessor(block.exit))
     this.#counters[index]?.count(block, at, liveness)
-    return this.#before(block, index, at)
+    this.#before(block, index, liveness.out.subarray(liveness.stride * at))
+    return storeLive(liveness, at, this.#live)
   }
 
   /** What is live behind and not assigned, and what is read. */
-  #before(block: IrBlock, index: number, at: number): boolean {
-    const liveness = this.needs.liveness[index] as Liveness
+  #before({ instructions, assignments }: IrBlock, index: number, out: Uint32Array): void {
+    const live = this.#live
     const uses = this.needs.uses[index] as UseCounts
-    const { stride } = liveness
-    const live = liveness.out.slice(stride * at, stride * (at + 1))
-    for (const { variable } of block.assignments) {
+    for (let word = 0; word < live.length; word++) live[word] = out[word] as number
+    for (const { variable } of assignments) {
       live[variable >> 5] = (live[variable >> 5] as number) & ~(1 << (variable & 31))
     }
-    for (const instruction of block.instructions) {
-      if (uses[instruction.id] === 0) continue
+    for (const instruction of instructions) {
+      if (instruction.op > op.result || uses[instruction.id] === 0) continue
       if (instruction.op === op.result) this.#demandResult(instruction)
       if (instruction.op !== op.get) continue
       const { index: variable } = instruction
       live[variable >> 5] = (live[variable >> 5] as number) | (1 << (variable & 31))
     }
-    let changed = false
-    for (let word = 0; word < stride; word++) {
-      if (liveness.in[stride * at + word] === live[word]) continue
-      liveness.in[stride * at + word] = live[word] as number
-      changed = true
-    }
-    return changed
   }
 
+  /** The function called has to look at what it returns. */
   #demandResult({ args: [call], index }: Instruction): void {
-    const results = this.needs.demand.results[call?.index ?? NONE]
-    if (call === undefined || results === undefined || results[index] === 1) return
+    const callee = call?.index ?? NONE
+    const results = this.needs.demand.results[callee]
+    if (results === undefined || results[index] === 1) return
     results[index] = 1
-    this.#enqueue(call.index)
+    const { position } = this.#structured.graphs[callee] as FlowGraph
+    const { blocks } = this.#structured.program.functions[callee] as IrFunction
+    for (const [block, { exit }] of blocks.entries()) {
+      const at = position[block] as number
+      if (exit.kind === 'return' && at !== NONE) this.#touch(callee, at)
+    }
   }
 
+  /** Callers have to look at what they pass. */
   #demandParameters({ params }: IrFunction, index: number): void {
     const parameters = this.needs.demand.parameters[index] as Uint8Array
     const liveness = this.needs.liveness[index] as Liveness
     let changed = false
     for (let parameter = 0; parameter < params; parameter++) {
-      const isRead = ((liveness.in[parameter >> 5] as number) >>> (parameter & 31)) & 1
+      const isRead = isLiveIn(liveness, 0, parameter) ? 1 : 0
       if (isRead === parameters[parameter]) continue
       parameters[parameter] = isRead
       changed = true
     }
-    if (changed) for (const { caller } of this.#calls.sites[index] ?? []) this.#enqueue(caller)
+    if (!changed) return
+    for (const { caller, block } of this.#structured.calls.sites[index] ?? []) {
+      const at = this.#structured.graphs[caller]?.position[block] ?? NONE
+      if (at !== NONE) this.#touch(caller, at)
+    }
   }
 
-  #enqueue(index: number): void {
+  #touch(index: number, at: number): void {
+    const isDirty = this.#isDirty[index] as Uint8Array
+    isDirty[at] = 1
     if (this.#isQueued[index] === 1) return
     this.#isQueued[index] = 1
     this.#queue.push(index)
   }
+}
+
+/** The blocks whose edges lead to the one at `at` are to be visited. */
+function markSources(graph: FlowGraph, isDirty: Uint8Array, at: number): void {
+  const { predecessors, predecessorsStart } = graph
+  const end = predecessorsStart[at + 1] as number
+  for (let edge = predecessorsStart[at] as number; edge < end; edge++) {
+    isDirty[predecessors[edge] as number] = 1
+  }
+}
+
+/** What is live before a successor is live behind the block. */
+function addLive({ stride, in: before, out }: Liveness, at: number, successor: number): void {
+  if (successor === NONE) return
+  for (let word = 0; word < stride; word++) {
+    const place = stride * at + word
+    out[place] = (out[place] as number) | (before[stride * successor + word] as number)
+  }
+}
+
+/** Whether that is more than before. */
+function storeLive({ stride, in: before }: Liveness, at: number, live: Uint32Array): boolean {
+  let changed = false
+  for (let word = 0; word < stride; word++) {
+    if (before[stride * at + word] === live[word]) continue
+    before[stride * at + word] = live[word] as number
+    changed = true
+  }
+  return changed
 }

@@ -1,10 +1,11 @@
 import type { Instruction, Value } from '../ir/instruction.ts'
 import { FIRST_PURE, op } from '../ir/operation.ts'
 import type { Exit, IrBlock, Program } from '../ir/program.ts'
-import { type CallGraph, callGraph } from './call-graph.ts'
+import type { CallGraph } from './call-graph.ts'
 import type { Needs } from './find-needs.ts'
-import { type FlowGraph, flowGraph } from './flow-graph.ts'
+import type { FlowGraph } from './flow-graph.ts'
 import { Refinement } from './refinement.ts'
+import type { StructuredProgram } from './structured-program.ts'
 import { type Width, widened, widthOf, widthOfValue } from './width.ts'
 import { paidSum, transfer } from './width-transfer.ts'
 
@@ -25,11 +26,11 @@ export interface FunctionWidths {
  * control flow or calls meet, narrowed by what branches test. Blocks are visited until nothing grows.
  */
 export function findWidths(
-  program: Program,
+  structured: StructuredProgram,
   needs: Needs,
   sum: (a: Width, b: Width) => Width | undefined,
 ): readonly FunctionWidths[] {
-  const search = new WidthSearch(program, needs, sum)
+  const search = new WidthSearch(structured, needs, sum)
   search.run()
   return search.functions
 }
@@ -56,13 +57,17 @@ class WidthSearch {
   /** What the block being visited assigns to each variable. */
   #assigned: (Value | undefined)[] = []
 
-  constructor(program: Program, needs: Needs, sum: (a: Width, b: Width) => Width | undefined) {
+  constructor(
+    { program, graphs, calls }: StructuredProgram,
+    needs: Needs,
+    sum: (a: Width, b: Width) => Width | undefined,
+  ) {
     const { functions } = program
     this.#program = program
     this.#needs = needs
     this.#sum = sum
-    this.#calls = callGraph(program)
-    this.#graphs = functions.map(({ blocks }) => flowGraph(blocks))
+    this.#calls = calls
+    this.#graphs = graphs
     this.#isDirty = functions.map(({ blocks }) => new Uint8Array(blocks.length))
     this.#visits = functions.map(({ blocks }) => new Uint8Array(blocks.length))
     this.#returns = new Uint8Array(functions.length)

@@ -1,11 +1,12 @@
 import type { IrBlock } from '../ir/program.ts'
 import { firstSuccessor, NONE, secondSuccessor } from '../ir/successors.ts'
+import { immediateDominators } from './dominators.ts'
 
 /**
  * The blocks that are reached, in reverse postorder: a block is behind all its predecessors but those whose edges go back.
  * Everything below is by position in that order; the entry is at 0.
  */
-export interface FlowGraph {
+export interface FlowEdges {
   /** The block at a position. */
   readonly order: Int32Array
   /** The position of a block, `NONE` for one that is not reached. */
@@ -17,13 +18,17 @@ export interface FlowGraph {
   readonly predecessorsStart: Int32Array
 }
 
+/** The flow graph of a function, with the immediate dominator of each position; the entry's is itself. */
+export interface FlowGraph extends FlowEdges {
+  readonly dominators: Int32Array
+}
+
 /** The flow graph of a function's blocks. */
 export function flowGraph(blocks: readonly IrBlock[]): FlowGraph {
   const order = reversePostorder(blocks)
   const position = new Int32Array(blocks.length).fill(NONE)
   for (let at = 0; at < order.length; at++) position[order[at] as number] = at
   const successors = new Int32Array(2 * order.length)
-  const predecessorsStart = new Int32Array(order.length + 2)
   for (let at = 0; at < order.length; at++) {
     const { exit } = blocks[order[at] as number] as IrBlock
     const first = firstSuccessor(exit)
@@ -31,16 +36,20 @@ export function flowGraph(blocks: readonly IrBlock[]): FlowGraph {
     successors[2 * at] = first === NONE ? NONE : (position[first] as number)
     successors[2 * at + 1] = second === NONE ? NONE : (position[second] as number)
   }
-  return { order, position, successors, ...predecessorsOf(successors, predecessorsStart) }
+  const edges = { order, position, successors, ...predecessorsOf(successors, order.length) }
+  return { ...edges, dominators: immediateDominators(edges) }
 }
 
-/** Counting sort of the edges by their targets. */
+/** Predecessors by a counting sort of the edges by their targets. */
 function predecessorsOf(
   successors: Int32Array,
-  start: Int32Array,
-): Pick<FlowGraph, 'predecessors' | 'predecessorsStart'> {
+  blocks: number,
+): Pick<FlowEdges, 'predecessors' | 'predecessorsStart'> {
+  // One place more: while edges are sorted, a count stands one above where it ends up.
+  const start = new Int32Array(blocks + 2)
   let edges = 0
-  for (const target of successors) {
+  for (let edge = 0; edge < successors.length; edge++) {
+    const target = successors[edge] as number
     if (target === NONE) continue
     start[target + 2] = (start[target + 2] as number) + 1
     edges++
@@ -56,7 +65,7 @@ function predecessorsOf(
     predecessors[place] = edge >> 1
     start[target + 1] = place + 1
   }
-  return { predecessors, predecessorsStart: start.subarray(0, start.length - 1) }
+  return { predecessors, predecessorsStart: start }
 }
 
 /** Depth first with a stack of its own: hostile code nests deeper than the native stack. */

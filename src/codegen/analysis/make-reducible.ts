@@ -1,8 +1,9 @@
 import type { Instruction, Value } from '../ir/instruction.ts'
 import { type Operation, op } from '../ir/operation.ts'
 import type { Assignment, Exit, IrBlock, IrFunction } from '../ir/program.ts'
+import { NONE } from '../ir/successors.ts'
 import { wordsOf } from '../ir/words.ts'
-import { dominates, immediateDominators } from './dominators.ts'
+import { dominates } from './dominators.ts'
 import { type FlowGraph, flowGraph } from './flow-graph.ts'
 import { irreducibleRegions } from './irreducible-regions.ts'
 
@@ -10,22 +11,29 @@ import { irreducibleRegions } from './irreducible-regions.ts'
 const GROWTH = 4
 
 /** Whether each edge back leads to a block that dominates its source: what structured control flow can say. */
-export function isReducible(graph: FlowGraph): boolean {
-  const dominators = immediateDominators(graph)
-  return graph.successors.every(
-    (target, edge) => target > edge >> 1 || target < 0 || dominates(dominators, target, edge >> 1),
-  )
+export function isReducible({ successors, dominators }: FlowGraph): boolean {
+  for (let edge = 0; edge < successors.length; edge++) {
+    const [from, target] = [edge >> 1, successors[edge] as number]
+    if (target <= from && target !== NONE && !dominates(dominators, target, from)) return false
+  }
+  return true
+}
+
+/** A function whose control flow can be written as blocks, loops and branches. */
+export interface StructuredFunction {
+  readonly function: IrFunction
+  readonly graph: FlowGraph
 }
 
 /**
  * The same function with a reducible flow graph; undefined when it would grow beyond measure. A loop that is entered at
  * several blocks gets a block in front that all edges to them go through, with the number of the block in a variable.
  */
-export function makeReducible(each: IrFunction): IrFunction | undefined {
+export function makeReducible(each: IrFunction): StructuredFunction | undefined {
   let current = each
   while (current.blocks.length <= GROWTH * each.blocks.length + 64) {
     const graph = flowGraph(current.blocks)
-    if (isReducible(graph)) return current
+    if (isReducible(graph)) return { function: current, graph }
     const regions = irreducibleRegions(graph.successors)
     if (regions === undefined) return undefined
     const draft = new Draft(current)

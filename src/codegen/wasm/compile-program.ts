@@ -1,4 +1,5 @@
 import type { ProgramFacts } from '../analysis/facts.ts'
+import type { StructuredProgram } from '../analysis/structured-program.ts'
 import type { Program } from '../ir/program.ts'
 import { Emitter, type FunctionBody } from './emitter.ts'
 import type { EntryFunction, Environment } from './environment.ts'
@@ -12,20 +13,21 @@ import { type ModuleFunction, writeModule } from './write-module.ts'
  * Translates a program to a module, as the bytes of its binary format: the same program gives the same bytes.
  *
  * The module imports the environment's memory, functions of `kernel` and what effects call; it exports the entries of the
- * environment. Flow graphs must be reducible.
+ * environment.
  */
 export function compileProgram(
-  program: Program,
+  structured: StructuredProgram,
   facts: ProgramFacts,
   environment: Environment,
 ): Uint8Array<ArrayBuffer> {
+  const { program, graphs } = structured
   const context = new ModuleContext()
   const signatures = facts.functions.map((each, index) => signatureOf(each, facts.demand, index))
   const functions = program.functions.map((_, index) =>
-    translateFunction({ program, facts, environment, context, signatures }, index),
+    translateFunction({ program, graphs, facts, environment, context, signatures }, index),
   )
   const entries = environment.entries.map((entry) =>
-    translateEntry({ program, facts, environment, context, signatures }, entry),
+    translateEntry({ program, graphs, facts, environment, context, signatures }, entry),
   )
   return writeModule({
     context,
@@ -37,6 +39,7 @@ export function compileProgram(
 
 interface Compilation {
   readonly program: Program
+  readonly graphs: StructuredProgram['graphs']
   readonly facts: ProgramFacts
   readonly environment: Environment
   readonly context: ModuleContext
@@ -44,7 +47,7 @@ interface Compilation {
 }
 
 function translateFunction(compilation: Compilation, index: number): ModuleFunction {
-  const { program, facts, environment, context, signatures } = compilation
+  const { program, graphs, facts, environment, context, signatures } = compilation
   const each = program.functions[index] as Program['functions'][number]
   const functionFacts = facts.functions[index] as ProgramFacts['functions'][number]
   const signature = signatures[index] as FunctionSignature
@@ -59,7 +62,13 @@ function translateFunction(compilation: Compilation, index: number): ModuleFunct
     program.main,
   )
   const variables = variableLocals(out, functionFacts, signature)
-  new FunctionTranslator(out, each, { index, facts, signatures, variables }).translate()
+  const input = { index, facts, signatures, variables }
+  new FunctionTranslator(
+    out,
+    each,
+    graphs[index] as StructuredProgram['graphs'][number],
+    input,
+  ).translate()
   return { typeIndex: context.typeIndex(codesOf(params), codesOf(results)), body: out.finish() }
 }
 

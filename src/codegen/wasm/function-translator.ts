@@ -1,4 +1,4 @@
-import { type FlowGraph, flowGraph } from '../analysis/flow-graph.ts'
+import type { FlowGraph } from '../analysis/flow-graph.ts'
 import { contains } from '../analysis/loop-nest.ts'
 import type { Exit, IrBlock, IrFunction } from '../ir/program.ts'
 import { BlockTranslator, type FunctionInput } from './block-translator.ts'
@@ -23,11 +23,11 @@ export class FunctionTranslator {
   readonly #loopLabels: Int32Array
   readonly #pending: number[] = []
 
-  constructor(out: Emitter, each: IrFunction, input: FunctionInput) {
+  constructor(out: Emitter, each: IrFunction, graph: FlowGraph, input: FunctionInput) {
     this.#out = out
     this.#blocks = each.blocks
-    this.#graph = flowGraph(each.blocks)
-    this.#placement = placementOf(this.#graph)
+    this.#graph = graph
+    this.#placement = placementOf(graph)
     this.#translator = new BlockTranslator(out, input)
     this.#labels = new Int32Array(this.#graph.order.length)
     this.#loopLabels = new Int32Array(this.#graph.order.length)

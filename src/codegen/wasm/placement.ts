@@ -1,4 +1,3 @@
-import { immediateDominators } from '../analysis/dominators.ts'
 import type { FlowGraph } from '../analysis/flow-graph.ts'
 import { contains, type LoopNest, loopNest } from '../analysis/loop-nest.ts'
 import { NONE } from '../ir/successors.ts'
@@ -24,12 +23,11 @@ export interface Placement {
 
 /** The placement of a reducible flow graph. */
 export function placementOf(graph: FlowGraph): Placement {
-  const dominators = immediateDominators(graph)
   const loops = loopNest(graph)
   const isLabelled = new Uint8Array(graph.order.length)
   const behind = new Map<number, number[]>()
   for (let at = 1; at < graph.order.length; at++) {
-    const dominator = dominators[at] as number
+    const dominator = graph.dominators[at] as number
     const left = outermostLoopLeft(loops, dominator, at)
     if (left === NONE && !isMerge(graph, at)) continue
     isLabelled[at] = 1

@@ -2,9 +2,11 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { analyseProgram } from '../../../src/codegen/analysis/analyse-program.ts'
 import { assumeNothing } from '../../../src/codegen/analysis/assume-nothing.ts'
-import { makeReducible } from '../../../src/codegen/analysis/make-reducible.ts'
+import {
+  type StructuredProgram,
+  structureProgram,
+} from '../../../src/codegen/analysis/structured-program.ts'
 import { printProgram } from '../../../src/codegen/ir/print-program.ts'
-import type { Program } from '../../../src/codegen/ir/program.ts'
 import { compileProgram } from '../../../src/codegen/wasm/compile-program.ts'
 import { INPUTS, randomProgram } from '../support/random-program.ts'
 import { randomWord } from '../support/random-words.ts'
@@ -13,13 +15,10 @@ import { environment, instantiate, interpret } from '../support/test-environment
 const RUNS = Number(process.env['GANTRY_PROGRAMS'] ?? 300)
 const GAS = 200n
 
-function reducible(program: Program): Program {
-  const functions = program.functions.map((each) => {
-    const made = makeReducible(each)
-    if (made === undefined) throw new Error('small functions are never given up')
-    return made
-  })
-  return { ...program, functions }
+function structured(numbers: readonly number[]): StructuredProgram {
+  const made = structureProgram(randomProgram(numbers))
+  if (made === undefined) throw new Error('small functions are never given up')
+  return made
 }
 
 const tape = fc.array(fc.nat(), { minLength: 20, maxLength: 400 })
@@ -29,8 +28,9 @@ describe('random programs', () => {
   it('do the same compiled, without analysis, as interpreted', () => {
     fc.assert(
       fc.property(tape, inputs, (numbers, words) => {
-        const program = reducible(randomProgram(numbers))
-        const run = instantiate(compileProgram(program, assumeNothing(program), environment))
+        const made = structured(numbers)
+        const { program } = made
+        const run = instantiate(compileProgram(made, assumeNothing(program), environment))
         expect(run(words, GAS), printProgram(program)).toEqual(interpret(program, words, GAS))
       }),
       { numRuns: RUNS },
@@ -40,9 +40,10 @@ describe('random programs', () => {
   it('do the same compiled with all analyses', () => {
     fc.assert(
       fc.property(tape, inputs, (numbers, words) => {
-        const program = reducible(randomProgram(numbers))
-        const facts = analyseProgram(program, { addCostsFuel: true })
-        const run = instantiate(compileProgram(program, facts, environment))
+        const made = structured(numbers)
+        const { program } = made
+        const facts = analyseProgram(made, { addCostsFuel: true })
+        const run = instantiate(compileProgram(made, facts, environment))
         expect(run(words, GAS), printProgram(program)).toEqual(interpret(program, words, GAS))
       }),
       { numRuns: RUNS },
