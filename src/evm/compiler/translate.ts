@@ -1,7 +1,5 @@
-import { analyseProgram } from '../../codegen/analysis/analyse-program.ts'
-import { makeReducible } from '../../codegen/analysis/make-reducible.ts'
-import type { IrFunction, Program } from '../../codegen/ir/program.ts'
-import { compileProgram } from '../../codegen/wasm/compile-program.ts'
+import { generateModule } from '../../codegen/generate-module.ts'
+import type { Program } from '../../codegen/ir/program.ts'
 import type { Translation } from '../../engine/compiled-code.ts'
 import type { Revision } from '../../engine/revision.ts'
 import type { EvmTranslator } from './compiled-module.ts'
@@ -15,10 +13,9 @@ import { recover } from './recovery/recover.ts'
 export const translate: EvmTranslator = (code, revision) => {
   const lowered = lowerCode(code, revision)
   if (!lowered.ok) return lowered
-  const program = reducible(lowered.program)
-  if (program === undefined) return { ok: false, reason: 'its control flow cannot be structured' }
-  const facts = analyseProgram(program, { addCostsFuel: true })
-  return { ok: true, module: compileProgram(program, facts, frameEnvironment) }
+  const module = generateModule(lowered.program, frameEnvironment, { addCostsFuel: true })
+  if (module === undefined) return { ok: false, reason: 'its control flow cannot be structured' }
+  return { ok: true, module }
 }
 
 /** Bytecode as a program of words, or why it is not. */
@@ -37,14 +34,4 @@ export function lowerCode(code: Uint8Array, revision: Revision): Lowered {
   const program = lowerProgram(blocks, recovered.flow)
   if (program === undefined) return { ok: false, reason: 'procedures disagree about the stack' }
   return { ok: true, program }
-}
-
-function reducible(program: Program): Program | undefined {
-  const functions: IrFunction[] = []
-  for (const each of program.functions) {
-    const made = makeReducible(each)
-    if (made === undefined) return undefined
-    functions.push(made)
-  }
-  return { ...program, functions }
 }
