@@ -20,6 +20,8 @@ export interface LargeStackOptions {
   readonly signal?: AbortSignal
   /** Objects in the argument that move instead of being copied, e.g. a `MessagePort`. */
   readonly transfer?: readonly TransferListItem[]
+  /** The process may end while the thread still runs. Default: it waits for it. */
+  readonly isService?: true
 }
 
 /**
@@ -35,6 +37,7 @@ export async function withLargeStack(
   options: LargeStackOptions = {},
 ): Promise<unknown> {
   const worker = startWorker(task, options)
+  if (options.isService === true) worker.unref()
   const watchdog =
     options.timeoutMs === undefined
       ? undefined

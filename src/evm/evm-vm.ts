@@ -1,4 +1,3 @@
-import { CodeCache } from '../engine/code-cache.ts'
 import type { ExecutionResult } from '../engine/execution-result.ts'
 import type { Host } from '../engine/host.ts'
 import type { ContractCode, Message } from '../engine/message.ts'
@@ -6,7 +5,6 @@ import { toEngineError } from '../engine/native-limit.ts'
 import { type Revision, revisions } from '../engine/revision.ts'
 import { type StatusCode, statusCode } from '../engine/status-code.ts'
 import type { Vm } from '../engine/vm.ts'
-import type { CompiledModuleImports, EvmTranslator } from './compiler/compiled-module.ts'
 import { type EvmRules, evmRules } from './evm-rules.ts'
 import { EvmFrame } from './host/evm-frame.ts'
 import { EvmMemory } from './host/evm-memory.ts'
@@ -22,12 +20,9 @@ import {
   WORD,
 } from './interpreter/frame-layout.ts'
 import { type HostFunction, type HostMnemonic, hostMnemonics } from './interpreter/host-opcodes.ts'
-import { createInterpreter, type Interpreter } from './interpreter/interpreter.ts'
+import { createInterpreter } from './interpreter/interpreter.ts'
 import { jumpDestinations } from './jump-destinations.ts'
-import { CompiledCodes } from './tiers/compiled-codes.ts'
-import { compiledTier } from './tiers/compiled-tier.ts'
-import type { MessageRunner } from './tiers/message-runner.ts'
-import type { StepListener } from './trace/evm-step.ts'
+import { createTiers, type EvmVmOptions, type Tiers } from './tiers/tiers.ts'
 import { StepTracer } from './trace/step-tracer.ts'
 
 const NONE = new Uint8Array(0)
@@ -36,20 +31,6 @@ const PAGE = 65_536
 /** Zeros behind the code: STOP, and the immediate of a PUSH that the code's end cuts off. */
 const CODE_PADDING = 40
 
-export interface EvmVmOptions {
-  /**
-   * What runs code: the interpreter (`first`, the default), or compiled modules wherever the compiler takes the code. No
-   * result tells which it was.
-   */
-  readonly tier?: 'first' | 'compiled'
-  /** Turns code into modules; needed for tiers other than `first`. */
-  readonly translate?: EvmTranslator
-  /** Compiled code, to be shared with other `Vm`s; default: an own one, in memory. */
-  readonly cache?: CodeCache
-  /** Is given every instruction. Everything runs on the first tier then. */
-  readonly trace?: StepListener
-}
-
 /** The `Vm` for EVM bytecode. */
 export function createEvmVm(options: EvmVmOptions = {}): Vm {
   return new EvmVm(options)
@@ -57,7 +38,7 @@ export function createEvmVm(options: EvmVmOptions = {}): Vm {
 
 class EvmVm implements Vm {
   readonly #memory = new EvmMemory(INITIAL_PAGES)
-  readonly #run: MessageRunner
+  readonly #tiers: Tiers
   readonly #rules: ReadonlyMap<Revision, EvmRules>
   /** Jump destinations by the code's object. */
   readonly #destinations = new WeakMap<ContractCode, Uint8Array>()
@@ -73,7 +54,11 @@ class EvmVm implements Vm {
       tracer && ((pc: number, top: number, gas: bigint) => tracer.step(pc >>> 0, top >>> 0, gas))
     const interpreter = createInterpreter(this.#memory, host, step)
     const engine = { memory: this.#memory.wasm }
-    this.#run = runnerOf(options, interpreter, { engine, host, kernel: interpreter.kernel })
+    this.#tiers = createTiers(options, interpreter.run, {
+      engine,
+      host,
+      kernel: interpreter.kernel,
+    })
   }
 
   execute(host: Host, revision: Revision, message: Message, code: ContractCode): ExecutionResult {
@@ -84,7 +69,7 @@ class EvmVm implements Vm {
       this.#lay(frame, revision, code)
       this.#frame = frame
       this.#tracer?.enter(frame)
-      const status = this.#run(frame, revision, code)
+      const status = this.#tiers.run(frame, revision, code)
       this.#tracer?.leave(status)
       return resultOf(status, frame)
     } catch (thrown) {
@@ -96,7 +81,8 @@ class EvmVm implements Vm {
   }
 
   /** What of EVM code may not be deployed is the chain's rule (EIP-170, EIP-3541). */
-  refuseDeployment(): undefined {
+  refuseDeployment(revision: Revision, code: Uint8Array): undefined {
+    this.#tiers.deployed(revision, code)
     return undefined
   }
 
@@ -161,16 +147,6 @@ class EvmVm implements Vm {
     })
     return Object.fromEntries(bound) as Record<HostMnemonic, HostFunction>
   }
-}
-
-function runnerOf(
-  { tier = 'first', translate, trace, cache = new CodeCache() }: EvmVmOptions,
-  { run }: Interpreter,
-  imports: CompiledModuleImports,
-): MessageRunner {
-  if (tier === 'first' || translate === undefined || trace !== undefined)
-    return ({ at }) => run(at) as StatusCode
-  return compiledTier(run, new CompiledCodes(cache, translate, imports))
 }
 
 function align(address: number): number {

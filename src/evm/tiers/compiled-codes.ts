@@ -8,6 +8,7 @@ import {
   instantiate,
 } from '../compiler/compiled-module.ts'
 import type { RunFrame } from '../interpreter/interpreter.ts'
+import type { CompilationOutcome } from './compilation.ts'
 import { evmCompiler } from './evm-compiler.ts'
 import { revisionFamily } from './revision-family.ts'
 
@@ -18,7 +19,8 @@ export class CompiledCodes {
 
   constructor(cache: CodeCache, translate: EvmTranslator, imports: CompiledModuleImports) {
     this.#imports = imports
-    const load = (module: WebAssembly.Module): RunFrame => instantiate(module, imports)
+    const load = (bytes: Uint8Array<ArrayBuffer>): RunFrame =>
+      instantiate(new WebAssembly.Module(bytes), imports)
     const families = new Set(revisions.map(revisionFamily))
     this.#tiers = new Map(
       [...families].map((family) => [family, cache.tier(evmCompiler(family, translate, load))]),
@@ -37,19 +39,14 @@ export class CompiledCodes {
   }
 
   /** Takes over what another thread compiled. */
-  add(code: ContractCode, revision: Revision, module: CompiledElsewhere): void {
-    const cached: CachedCode<RunFrame> = module.ok
-      ? { ok: true, compiled: instantiate(module.module, this.#imports) }
-      : module
-    this.#tier(revision).add(code, cached, module.ok ? module.moduleBytes : 0)
+  add(code: ContractCode, revision: Revision, outcome: CompilationOutcome): void {
+    const cached: CachedCode<RunFrame> = outcome.ok
+      ? { ok: true, compiled: instantiate(outcome.module, this.#imports) }
+      : outcome
+    this.#tier(revision).add(code, cached, outcome.ok ? outcome.moduleBytes : 0)
   }
 
   #tier(revision: Revision): CodeTier<RunFrame> {
     return this.#tiers.get(revisionFamily(revision)) as CodeTier<RunFrame>
   }
 }
-
-/** How another thread's compilation ended. */
-export type CompiledElsewhere =
-  | { readonly ok: true; readonly module: WebAssembly.Module; readonly moduleBytes: number }
-  | { readonly ok: false; readonly reason: string }

@@ -1,8 +1,10 @@
+import type { ContractCode } from '../../engine/message.ts'
+import type { Revision } from '../../engine/revision.ts'
 import type { StatusCode } from '../../engine/status-code.ts'
 import type { EvmFrame } from '../host/evm-frame.ts'
 import type { RunFrame } from '../interpreter/interpreter.ts'
 import type { CompiledCodes } from './compiled-codes.ts'
-import type { MessageRunner } from './message-runner.ts'
+import type { Tiers } from './tiers.ts'
 
 /**
  * Compiled code counts what a loop adds up in 64 bits, because each step costs gas: that holds below this gas limit.
@@ -15,10 +17,21 @@ export function fitsCompiled({ message }: EvmFrame): boolean {
   return message.gas < COMPILED_GAS_LIMIT
 }
 
-/** Runs all code compiled, and on the first tier what cannot be: `tier: 'compiled'`. */
-export function compiledTier(interpret: RunFrame, codes: CompiledCodes): MessageRunner {
-  return (frame, revision, code) => {
-    const run = fitsCompiled(frame) ? codes.get(code, revision) : undefined
-    return (run ?? interpret)(frame.at) as StatusCode
+/** Runs all code compiled, and on the first tier what cannot be. */
+export class CompiledTier implements Tiers {
+  readonly #interpret: RunFrame
+  readonly #codes: CompiledCodes
+
+  constructor(interpret: RunFrame, codes: CompiledCodes) {
+    this.#interpret = interpret
+    this.#codes = codes
   }
+
+  run(frame: EvmFrame, revision: Revision, code: ContractCode): StatusCode {
+    const run = fitsCompiled(frame) ? this.#codes.get(code, revision) : undefined
+    return (run ?? this.#interpret)(frame.at) as StatusCode
+  }
+
+  /** Compiled when it is called. */
+  deployed(): void {}
 }

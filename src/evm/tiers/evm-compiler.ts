@@ -9,12 +9,12 @@ export const COMPILER_VERSION = 1
 export function evmCompiler<Loaded>(
   family: Revision,
   translate: EvmTranslator,
-  load: (module: WebAssembly.Module) => Loaded,
+  load: (module: Uint8Array<ArrayBuffer>) => Loaded,
 ): CodeCompiler<Loaded> {
   return {
     variant: `evm-${COMPILER_VERSION} ${family}`,
     translate: (code) => translate(code, family),
     // The encoder and the disk tier make plain buffers, never shared ones.
-    load: (bytes) => load(new WebAssembly.Module(bytes as Uint8Array<ArrayBuffer>)),
+    load: (bytes) => load(bytes as Uint8Array<ArrayBuffer>),
   }
 }

@@ -10,6 +10,7 @@ import { FRAME_OPERANDS, frameField } from '../../../src/evm/interpreter/frame-l
 import { toBigint } from '../../../src/primitives/big-endian.ts'
 import { code } from '../evm-code.ts'
 import { CONTRACT, messageRunner } from '../run-evm.ts'
+import { onThisThread } from './on-this-thread.ts'
 
 /** A module by hand: multiplies 7 by 6 in the kernel and returns the address that a host function gives it. */
 function handMade(): Uint8Array {
@@ -39,7 +40,7 @@ describe('compiled code', () => {
       ? { ok: true, module: handMade() }
       : { ok: false, reason: 'not made by hand' }
   }
-  const run = messageRunner(createEvmVm({ tier: 'compiled', translate }))
+  const run = messageRunner(createEvmVm({ tier: 'compiled', translator: onThisThread(translate) }))
 
   it('runs on the frames of the interpreter, with its kernel and its host functions', () => {
     const { statusCode: status, gasLeft, output } = run(code('INVALID'))

@@ -6,6 +6,7 @@ import { createEvmVm } from '../../../../src/evm/evm-vm.ts'
 import { code, push } from '../../evm-code.ts'
 import { program } from '../../random-program.ts'
 import { messageRunner, runEvm } from '../../run-evm.ts'
+import { onThisThread } from '../../tiers/on-this-thread.ts'
 import { straightLine } from './straight-line.ts'
 
 const PROGRAMS = Number(process.env['GANTRY_PROGRAMS'] ?? 100)
@@ -13,11 +14,11 @@ let compiledPrograms = 0
 const runCompiled = messageRunner(
   createEvmVm({
     tier: 'compiled',
-    translate(bytes, revision) {
+    translator: onThisThread((bytes, revision) => {
       const translation = straightLine(bytes, revision)
       if (translation.ok) compiledPrograms++
       return translation
-    },
+    }),
   }),
 )
 
