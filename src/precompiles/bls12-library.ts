@@ -1,10 +1,8 @@
-import { createRequire } from 'node:module'
+import { type Mcl, mclInstance } from './mcl-instance.ts'
 import { PrecompileNotReadyError } from './precompile-not-ready-error.ts'
 
-/** The library, set to BLS12-381. Its classes are others than those of the copy that bn254 uses. */
-export type Bls12 = typeof import('mcl-wasm')
-
-const require = createRequire(import.meta.url)
+/** The library, set to BLS12-381. Its classes are others than those of the instance that bn254 uses. */
+export type Bls12 = Mcl
 
 let loading: Promise<void> | undefined
 let library: Bls12 | undefined
@@ -25,7 +23,7 @@ export function bls12(): Bls12 {
 }
 
 async function prepare(): Promise<void> {
-  const own = ownCopy()
+  const own = mclInstance()
   await own.init(own.BLS12_381)
   own.setETHserialization(true) // big-endian numbers, flags of compressed points as in EIP-4844
   own.setMapToMode(own.IRTF) // RFC 9380
@@ -33,17 +31,4 @@ async function prepare(): Promise<void> {
   own.verifyOrderG1(false)
   own.verifyOrderG2(false)
   library = own
-}
-
-/**
- * An instance beside the one that bn254 has: the library holds one curve in its module's state. Node gives a module
- * that is not in its cache anew; what was in the cache is put back.
- */
-function ownCopy(): Bls12 {
-  const folder = require.resolve('mcl-wasm').replace(/[^/\\]*$/, '')
-  const shared = Object.entries(require.cache).filter(([path]) => path.startsWith(folder))
-  for (const [path] of shared) delete require.cache[path]
-  const own = require('mcl-wasm') as Bls12
-  for (const [path, module] of shared) require.cache[path] = module
-  return own
 }

@@ -1,4 +1,4 @@
-import { add } from 'mcl-wasm'
+import { bn254 } from './bn254-library.ts'
 import { readG1, writeG1 } from './bn254-point.ts'
 import { inputBytes } from './input-word.ts'
 
@@ -10,5 +10,5 @@ export function bn254Add(input: Uint8Array): Uint8Array | undefined {
   const words = inputBytes(input, 0, 128)
   const a = readG1(words, 0)
   const b = readG1(words, 64)
-  return a === undefined || b === undefined ? undefined : writeG1(add(a, b))
+  return a === undefined || b === undefined ? undefined : writeG1(bn254().add(a, b))
 }

@@ -1,4 +1,4 @@
-import { Fr, mul } from 'mcl-wasm'
+import { bn254 } from './bn254-library.ts'
 import { readG1, writeG1 } from './bn254-point.ts'
 import { inputBytes } from './input-word.ts'
 
@@ -10,6 +10,7 @@ export function bn254Mul(input: Uint8Array): Uint8Array | undefined {
   const words = inputBytes(input, 0, 96)
   const point = readG1(words, 0)
   if (point === undefined) return undefined
+  const { Fr, mul } = bn254()
   const scalar = new Fr()
   scalar.setBigEndianMod(words.subarray(64)) // the group's order divides out
   return writeG1(mul(point, scalar))

@@ -1,4 +1,5 @@
-import { finalExp, type GT, millerLoop, mul } from 'mcl-wasm'
+import type { GT } from 'mcl-wasm'
+import { bn254 } from './bn254-library.ts'
 import { readG1, readG2 } from './bn254-point.ts'
 
 /** Bytes of a point of G1 and one of G2. */
@@ -11,6 +12,7 @@ export const BN254_PAIR_LENGTH = 192
  */
 export function bn254Pairing(input: Uint8Array): Uint8Array | undefined {
   if (input.length % BN254_PAIR_LENGTH !== 0) return undefined
+  const { finalExp, millerLoop, mul } = bn254()
   let product: GT | undefined
   for (let offset = 0; offset < input.length; offset += BN254_PAIR_LENGTH) {
     const a = readG1(input, offset)

@@ -1,7 +1,6 @@
-import { Fp, Fp2, G1, G2 } from 'mcl-wasm'
+import type { Fp, Fp2, G1, G2 } from 'mcl-wasm'
 import { toBytes32 } from '../primitives/big-endian.ts'
-import { isBn254Loaded } from './bn254-library.ts'
-import { PrecompileNotReadyError } from './precompile-not-ready-error.ts'
+import { bn254 } from './bn254-library.ts'
 
 const FIELD_BYTES = 32
 /** The field's modulus, big-endian (EIP-196). */
@@ -14,7 +13,7 @@ const MODULUS = toBytes32(0x30644e72e131a029b85045b68181585d97816a916871ca8d3c20
  * @see https://eips.ethereum.org/EIPS/eip-196
  */
 export function readG1(bytes: Uint8Array, offset: number): G1 | undefined {
-  requireLibrary()
+  const { G1 } = bn254()
   const x = readField(bytes, offset)
   const y = readField(bytes, offset + FIELD_BYTES)
   if (x === undefined || y === undefined) return undefined
@@ -32,7 +31,7 @@ export function readG1(bytes: Uint8Array, offset: number): G1 | undefined {
  * @see https://eips.ethereum.org/EIPS/eip-197
  */
 export function readG2(bytes: Uint8Array, offset: number): G2 | undefined {
-  requireLibrary()
+  const { Fp2, G2 } = bn254()
   const x = readField2(bytes, offset)
   const y = readField2(bytes, offset + 2 * FIELD_BYTES)
   if (x === undefined || y === undefined) return undefined
@@ -56,12 +55,8 @@ export function writeG1(point: G1): Uint8Array {
   return bytes
 }
 
-function requireLibrary(): void {
-  if (!isBn254Loaded()) throw new PrecompileNotReadyError('bn254')
-}
-
 function one(): Fp {
-  const value = new Fp()
+  const value = new (bn254().Fp)()
   value.setInt(1)
   return value
 }
@@ -69,7 +64,7 @@ function one(): Fp {
 function readField(bytes: Uint8Array, offset: number): Fp | undefined {
   const word = bytes.slice(offset, offset + FIELD_BYTES)
   if (!isBelowModulus(word)) return undefined
-  const value = new Fp()
+  const value = new (bn254().Fp)()
   value.deserialize(word.reverse())
   return value
 }
@@ -78,7 +73,7 @@ function readField2(bytes: Uint8Array, offset: number): Fp2 | undefined {
   const imaginary = readField(bytes, offset)
   const real = readField(bytes, offset + FIELD_BYTES)
   if (imaginary === undefined || real === undefined) return undefined
-  const value = new Fp2()
+  const value = new (bn254().Fp2)()
   value.set_a(real)
   value.set_b(imaginary)
   return value

@@ -1,4 +1,5 @@
-import native from 'secp256k1'
+import { createRequire } from 'node:module'
+import type Secp256k1 from 'secp256k1'
 import { ADDRESS_LENGTH, type Address, address } from './address.ts'
 import { readWord, writeWord } from './big-endian.ts'
 import type { Bytes32, Hash } from './bytes32.ts'
@@ -25,6 +26,14 @@ export class InvalidPrivateKeyError extends GantryError {
   }
 }
 
+let library: typeof Secp256k1 | undefined
+
+/** The native library. It takes 10 ms to load, so it waits for the first signature. */
+function native(): typeof Secp256k1 {
+  library ??= createRequire(import.meta.url)('secp256k1') as typeof Secp256k1
+  return library
+}
+
 const signatureBytes = new Uint8Array(64)
 const publicKeyBytes = new Uint8Array(65)
 
@@ -45,7 +54,7 @@ export function recoverAddress(
   writeWord(signatureBytes, 0, r)
   writeWord(signatureBytes, 32, s)
   try {
-    native.ecdsaRecover(signatureBytes, yParity, hash, false, publicKeyBytes)
+    native().ecdsaRecover(signatureBytes, yParity, hash, false, publicKeyBytes)
   } catch {
     return undefined // the package throws when no point has this `r`
   }
@@ -57,8 +66,8 @@ export function recoverAddress(
  * @throws InvalidPrivateKeyError
  */
 export function sign(hash: Hash, privateKey: Bytes32): Signature {
-  if (!native.privateKeyVerify(privateKey)) throw new InvalidPrivateKeyError()
-  const { signature, recid } = native.ecdsaSign(hash, privateKey)
+  if (!native().privateKeyVerify(privateKey)) throw new InvalidPrivateKeyError()
+  const { signature, recid } = native().ecdsaSign(hash, privateKey)
   // The second bit of `recid` says that the point's x was above the order: 1 in 2^128.
   return {
     r: readWord(signature, 0),
@@ -72,8 +81,8 @@ export function sign(hash: Hash, privateKey: Bytes32): Signature {
  * @throws InvalidPrivateKeyError
  */
 export function privateKeyToAddress(privateKey: Bytes32): Address {
-  if (!native.privateKeyVerify(privateKey)) throw new InvalidPrivateKeyError()
-  native.publicKeyCreate(privateKey, false, publicKeyBytes)
+  if (!native().privateKeyVerify(privateKey)) throw new InvalidPrivateKeyError()
+  native().publicKeyCreate(privateKey, false, publicKeyBytes)
   return publicKeyAddress()
 }
 

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Level } from 'level'
+import type { Level } from 'level'
 import { isDamagedWithin } from './log-damage.ts'
 import {
   rangeOfPrefix,
@@ -33,7 +33,9 @@ export async function openLevelStore(
   options: LevelStoreOptions = {},
 ): Promise<Store> {
   await checkLogs(directory) // before the database is made, which opens it
-  const database = new Level<Uint8Array, Uint8Array>(directory, {
+  // Loaded here: a chain in memory does without.
+  const level = await import('level')
+  const database = new level.Level<Uint8Array, Uint8Array>(directory, {
     keyEncoding: 'view',
     valueEncoding: 'view',
     cacheSize: options.cacheBytes ?? 64 * 1024 * 1024,
