@@ -3,7 +3,9 @@ import { DEFAULT_STACK_HEIGHT, ewasmCodeLimits } from '../chain/chain-parameters
 import { createMachine } from '../chain/machine.ts'
 import { TransactionHost } from '../chain/message/transaction-host.ts'
 import type { ExecutionResult } from '../engine/execution-result.ts'
+import { lazyVm } from '../engine/lazy-vm.ts'
 import { statusCode } from '../engine/status-code.ts'
+import { createEvmVm } from '../evm/evm-vm.ts'
 import type { DebugRecord } from '../ewasm-eei/debug-sink.ts'
 import { createEwasmVm } from '../ewasm-eei/ewasm-vm.ts'
 import { gasSchedules } from '../gas-metering/gas-schedules.ts'
@@ -53,7 +55,7 @@ function hostOf(execution: Execution, onDebug: (record: DebugRecord) => void): T
     strategy,
     ...(debugNamespace === 'allowed' ? { debug: onDebug } : {}),
   })
-  const machine = createMachine({ ewasm })
+  const machine = createMachine({ ewasm, evm: lazyVm(createEvmVm) })
   const view = new MapView([
     { address: SENDER, balance: 2n ** 200n },
     ...(kind === 'runtime' ? [{ address: CONTRACT, code }] : []),

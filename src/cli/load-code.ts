@@ -16,7 +16,7 @@ export class UnreadableCodeError extends GantryError {
   constructor(path: string, reason: string) {
     super(`${path} holds no contract code: ${reason}.`, {
       details:
-        'A Wasm module, its bytes as hex text, or the JSON of a compiled contract is expected.',
+        'A Wasm module, hex text of one or of EVM bytecode, or the JSON of a compiled contract is expected.',
     })
   }
 }

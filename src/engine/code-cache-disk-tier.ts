@@ -10,7 +10,7 @@ import type { DiskTierStatistics } from './code-cache-statistics.ts'
  * Translated modules in a directory, one file each. Nothing in there is trusted and nothing that happens to it is
  * fatal: what cannot be read is a miss, what cannot be written is counted, and several processes may share it.
  *
- * Costs 30 µs for each entry read, to note its use (`CodeCacheDiskBudget`); compiling it takes ten times as long.
+ * Costs 3 µs for each entry read, to note its use (`CodeCacheDiskBudget`).
  */
 export class CodeCacheDiskTier {
   readonly #directory: string

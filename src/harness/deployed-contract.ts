@@ -63,7 +63,7 @@ export class DeployedContract {
     options: SendOptions = {},
   ): Promise<AbiValue | undefined> {
     const entry = functionOf(this.abi, name, args.length)
-    const receipt = this.#chain.simulate(...this.#message(entry, args, options))
+    const receipt = await this.#chain.simulate(...this.#message(entry, args, options))
     return resultOf(entry, successful(this.abi, receipt))
   }
 
@@ -78,7 +78,7 @@ export class DeployedContract {
     options: SendOptions = {},
   ): Promise<Sent> {
     const entry = functionOf(this.abi, name, args.length)
-    const receipt = this.#chain.send(...this.#message(entry, args, options))
+    const receipt = await this.#chain.send(...this.#message(entry, args, options))
     const { gasUsed, logs } = successful(this.abi, receipt)
     return {
       result: resultOf(entry, receipt),

@@ -1,4 +1,3 @@
-import { preparePrecompiles } from '../precompiles/prepare-precompiles.ts'
 import { type Address, address } from '../primitives/address.ts'
 import { concatBytes } from '../primitives/concat-bytes.ts'
 import { fromHex, type Hex } from '../primitives/hex.ts'
@@ -20,7 +19,7 @@ import { SimulatedChain } from './simulated-chain.ts'
 /** A contract that can be deployed: the JSON of `gantry compile`, or what `compileSolidity` gives. */
 export interface Deployable {
   readonly abi: Abi
-  /** Init code without arguments. */
+  /** Init code without arguments, Ewasm or EVM. */
   readonly bytecode: Hex | Uint8Array
 }
 
@@ -46,7 +45,6 @@ export interface Harness {
 
 /** Makes a harness. Contracts compiled for one harness are found compiled by the next. */
 export async function createHarness(): Promise<Harness> {
-  await preparePrecompiles()
   return new SimulatedHarness()
 }
 
@@ -63,7 +61,7 @@ class SimulatedHarness implements Harness {
     const code = typeof bytecode === 'string' ? fromHex(bytecode) : bytecode
     const data = concatBytes([code, encodeAbi(inputs.map(abiType), args)])
     const message = { ...fieldsOf(options), to: undefined, data }
-    const receipt = this.#chain.send(senderOf(options, this.#sender), message)
+    const receipt = await this.#chain.send(senderOf(options, this.#sender), message)
     const { contractAddress } = successful(abi, receipt)
     if (contractAddress === undefined) throw new AbiError('The deployment made no contract.')
     return this.#contract(contractAddress, abi)

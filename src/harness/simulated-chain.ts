@@ -1,27 +1,22 @@
 import type { BlockContext } from '../chain/block-context.ts'
 import { DEFAULT_STACK_HEIGHT, ewasmCodeLimits } from '../chain/chain-parameters.ts'
-import { createMachine, type Machine } from '../chain/machine.ts'
 import { emptyTransaction, type Transaction } from '../chain/transaction/transaction.ts'
 import type { TransactionReceipt } from '../chain/transition/transaction-receipt.ts'
 import { transition } from '../chain/transition/transition.ts'
 import type { Revision } from '../engine/revision.ts'
-import { createEwasmVm } from '../ewasm-eei/ewasm-vm.ts'
-import { gasSchedules } from '../gas-metering/gas-schedules.ts'
 import { type Address, address, ZERO_ADDRESS } from '../primitives/address.ts'
 import { ZERO_BYTES32 } from '../primitives/bytes32.ts'
 import { fromHex } from '../primitives/hex.ts'
 import { EMPTY_ACCOUNT, MapView } from '../state/index.ts'
 import { FUNDED_BALANCE, fundedAccounts } from './accounts.ts'
 import { TransactionRefusedError } from './contract-failure.ts'
+import { loadMissing, sharedMachine } from './shared-machine.ts'
 
 /** What a message is, before it has a nonce. */
 export type SimulatedTransaction = Pick<Transaction, 'to' | 'data' | 'value' | 'gasLimit'>
 
 const REVISION: Revision = 'shanghai'
 const SECONDS_PER_BLOCK = 12n
-
-// One for all harnesses: what it compiled for one test it need not compile for the next.
-let machine: Machine | undefined
 
 /** A chain in memory with a transaction per block, without hashes, signatures and fees: gas is counted and free. */
 export class SimulatedChain {
@@ -38,20 +33,21 @@ export class SimulatedChain {
   }
 
   /** Executes a transaction in the next block and keeps what it did. */
-  send(sender: Address, message: SimulatedTransaction): TransactionReceipt {
-    const { receipt, diff } = this.#execute(sender, message)
-    this.#view.apply(diff)
-    this.#number += 1n
-    return receipt
+  send(sender: Address, message: SimulatedTransaction): Promise<TransactionReceipt> {
+    return whenLoaded(() => {
+      const { receipt, diff } = this.#execute(sender, message)
+      this.#view.apply(diff)
+      this.#number += 1n
+      return receipt
+    })
   }
 
   /** Executes a transaction as in the next block and forgets what it did. */
-  simulate(sender: Address, message: SimulatedTransaction): TransactionReceipt {
-    return this.#execute(sender, message).receipt
+  simulate(sender: Address, message: SimulatedTransaction): Promise<TransactionReceipt> {
+    return whenLoaded(() => this.#execute(sender, message).receipt)
   }
 
   #execute(sender: Address, message: SimulatedTransaction) {
-    machine ??= createMachine({ ewasm: createEwasmVm({ schedule: gasSchedules['ewasm-v1'] }) })
     const { nonce } = this.#view.account(sender) ?? EMPTY_ACCOUNT
     const transaction: Transaction = {
       ...emptyTransaction,
@@ -60,7 +56,8 @@ export class SimulatedChain {
       chainId: undefined,
       nonce,
     }
-    const result = transition(this.#view, this.#block(), { transaction, sender }, REVISION, machine)
+    const sent = { transaction, sender }
+    const result = transition(this.#view, this.#block(), sent, REVISION, sharedMachine())
     if (!result.ok) throw new TransactionRefusedError(result.refusal.code, result.refusal.message)
     return result
   }
@@ -76,6 +73,17 @@ export class SimulatedChain {
       baseFee: 0n,
       blobBaseFee: 1n,
       getBlockHash: () => undefined,
+    }
+  }
+}
+
+/** Does `work` at once, and again where it had to wait for something to be loaded; a failed try has changed nothing. */
+async function whenLoaded<Result>(work: () => Result): Promise<Result> {
+  for (;;) {
+    try {
+      return work()
+    } catch (thrown) {
+      await loadMissing(thrown)
     }
   }
 }

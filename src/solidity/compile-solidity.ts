@@ -1,3 +1,4 @@
+import { fromHex } from '../primitives/hex.ts'
 import { compileObject } from '../yul/compile-object.ts'
 import { CompileYulError } from '../yul/compile-yul-error.ts'
 import { parseYulObject } from '../yul/parse-yul.ts'
@@ -17,7 +18,11 @@ export interface SolidityInput {
   readonly baseFolder: string
   /** Only contracts of this name; imports are compiled, but no code is made of their other contracts. */
   readonly only?: string
+  /** What to compile to; default `ewasm`. EVM bytecode is solc's own, for the revision Shanghai. */
+  readonly target?: CodeTarget
 }
+
+export type CodeTarget = 'ewasm' | 'evm'
 
 export interface SolidityOutput {
   /** Deployable contracts in the order of source path and name; interfaces, libraries and abstract contracts are left out. */
@@ -41,16 +46,27 @@ interface StandardOutput {
   readonly sources?: Readonly<
     Record<string, { readonly ast: { readonly nodes: readonly AstNode[] } }>
   >
-  readonly contracts?: Readonly<
-    Record<string, Readonly<Record<string, { readonly abi: Abi; readonly irOptimized: string }>>>
-  >
+  readonly contracts?: Readonly<Record<string, Readonly<Record<string, ContractOutput>>>>
+}
+
+interface ContractOutput {
+  readonly abi: Abi
+  readonly irOptimized: string
+  /** There where it was asked for. */
+  readonly evm?: {
+    readonly bytecode: {
+      /** Hex digits, with placeholders where the address of a library belongs. */
+      readonly object: string
+      readonly linkReferences: Readonly<Record<string, unknown>>
+    }
+  }
 }
 
 /**
- * Compiles Solidity to Ewasm: solc makes optimised Yul, `src/yul` makes the module.
+ * Compiles Solidity to Ewasm: solc makes optimised Yul, `src/yul` makes the module. Or to EVM bytecode, which is solc's.
  *
  * @throws SolidityError when solc refuses the sources
- * @throws UnsupportedContractError when a contract needs what the EEI does not have
+ * @throws UnsupportedContractError when a contract needs what the EEI does not have, or an external library
  */
 export function compileSolidity(input: SolidityInput): SolidityOutput {
   const solc = loadSolc()
@@ -77,7 +93,13 @@ export function compileSolidity(input: SolidityInput): SolidityOutput {
 /** solc's code for "Source file requires different compiler version". */
 const PRAGMA_MISMATCH = '5333'
 
-function standardInput({ sources }: SolidityInput): unknown {
+/** What solc is asked for besides what both targets need. */
+const outputs: Readonly<Record<CodeTarget, readonly string[]>> = {
+  ewasm: [],
+  evm: ['evm.bytecode.object', 'evm.bytecode.linkReferences'],
+}
+
+function standardInput({ sources, target = 'ewasm' }: SolidityInput): unknown {
   return {
     language: 'Solidity',
     sources: Object.fromEntries(
@@ -86,12 +108,23 @@ function standardInput({ sources }: SolidityInput): unknown {
     settings: {
       viaIR: true,
       optimizer: { enabled: true, runs: 200 },
-      outputSelection: { '*': { '': ['ast'], '*': ['abi', 'irOptimized'] } },
+      evmVersion: 'shanghai',
+      outputSelection: {
+        '*': { '': ['ast'], '*': ['abi', 'irOptimized', ...outputs[target]] },
+      },
     },
   }
 }
 
-function contractsOf(output: StandardOutput, { sources, only }: SolidityInput): CompiledContract[] {
+/** What a target makes of solc's output for a contract. */
+const codeMakers: Readonly<
+  Record<CodeTarget, (name: string, output: ContractOutput) => Uint8Array>
+> = { ewasm: (name, { irOptimized }) => toEwasm(name, irOptimized), evm: toEvm }
+
+function contractsOf(
+  output: StandardOutput,
+  { sources, only, target = 'ewasm' }: SolidityInput,
+): CompiledContract[] {
   return Object.entries(output.contracts ?? {}).flatMap(([source, contracts]) => {
     const nodes = output.sources?.[source]?.ast.nodes ?? []
     const libraries = nodes.filter(({ contractKind }) => contractKind === 'library')
@@ -103,11 +136,11 @@ function contractsOf(output: StandardOutput, { sources, only }: SolidityInput): 
           !libraryNames.has(name) &&
           (only === undefined ? source in sources : name === only),
       )
-      .map(([name, { abi, irOptimized }]) => ({
+      .map(([name, contract]) => ({
         name,
         source,
-        abi,
-        bytecode: toEwasm(name, irOptimized),
+        abi: contract.abi,
+        bytecode: codeMakers[target](name, contract),
       }))
   })
 }
@@ -121,4 +154,14 @@ function toEwasm(contract: string, yul: string): Uint8Array {
     }
     throw error
   }
+}
+
+function toEvm(contract: string, { evm }: ContractOutput): Uint8Array {
+  const { object = '', linkReferences = {} } = evm?.bytecode ?? {}
+  const libraries = Object.keys(linkReferences)
+  if (libraries.length > 0) {
+    const reason = `it calls a library of ${libraries.join(', ')} by address, and there is no linker.`
+    throw new UnsupportedContractError(contract, reason, undefined)
+  }
+  return fromHex(object)
 }

@@ -6,6 +6,6 @@ export interface CompiledContract {
   /** Path of the source that defines it, as the compiler was given it. */
   readonly source: string
   readonly abi: Abi
-  /** The init module. ABI-encoded constructor arguments are appended to it. */
+  /** The init code: a module, or EVM bytecode. ABI-encoded constructor arguments are appended to it. */
   readonly bytecode: Uint8Array
 }

@@ -1,5 +1,6 @@
 export type { Abi, AbiEntry, AbiParameter } from './abi.ts'
 export {
+  type CodeTarget,
   compileSolidity,
   SOLC_VERSION,
   type SolidityInput,

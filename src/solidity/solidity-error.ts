@@ -15,13 +15,13 @@ export class SolidityError extends GantryError {
   }
 }
 
-/** A contract compiles with solc but uses something that Ewasm cannot do. */
+/** A contract compiles with solc but uses something that the target cannot do. */
 export class UnsupportedContractError extends GantryError {
   readonly code = 'CONTRACT_NOT_EWASM'
   readonly contract: string
 
   constructor(contract: string, reason: string, cause: unknown) {
-    super(`${contract} cannot become an Ewasm contract: ${reason}`, {
+    super(`${contract} cannot be compiled: ${reason}`, {
       docs: 'decisions/solidity-to-ewasm.md',
       cause,
     })

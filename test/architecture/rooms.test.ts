@@ -17,7 +17,7 @@ const mayImport: Readonly<Record<string, string>> = {
   chain:          'primitives state engine ewasm-eei precompiles',
   yul:            'primitives wasm',
   solidity:       'primitives wasm yul',
-  harness:        'primitives gas-metering engine ewasm-eei precompiles state chain solidity',
+  harness:        'primitives gas-metering engine ewasm-eei evm precompiles state chain solidity',
   conformance:    'primitives wasm gas-metering engine ewasm-eei evm precompiles state chain',
   devnet:         'primitives gas-metering state engine ewasm-eei evm chain',
   cli:            'primitives wasm gas-metering engine ewasm-eei evm precompiles state chain solidity harness conformance devnet',

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { executeCode } from '../../src/cli/execute-code.ts'
 import type { Execution } from '../../src/cli/execution.ts'
 import { loadCode } from '../../src/cli/load-code.ts'
+import { fromHex } from '../../src/primitives/hex.ts'
 
 function execution(contract: string, overrides: Partial<Execution> = {}): Execution {
   const { kind, bytes } = loadCode(`fixtures/contracts/${contract}.json`)
@@ -47,6 +48,34 @@ describe('hostile contracts', () => {
   it('a store over the end of memory traps', async () => {
     const outcome = await executeCode(execution('copy-out-of-bounds', { input: Uint8Array.of(10) }))
     expect(outcome.status).toBe('invalidMemoryAccess')
+  })
+})
+
+describe('EVM bytecode', () => {
+  const evm = (code: string, overrides: Partial<Execution> = {}) =>
+    executeCode(execution('Counter', { code: fromHex(code), kind: 'runtime', ...overrides }))
+
+  it('runs as runtime code', async () => {
+    // SSTORE(1, 2), then returns the word 2.
+    const outcome = await evm('6002600155600260005260206000f3')
+    const word = '0x'.padEnd(65, '0')
+    expect(outcome).toMatchObject({ status: 'success', output: `${word}2` })
+    // 3 for each of 6 pushes, MSTORE and its word; SSTORE of a new slot, cold (EIP-2200, EIP-2929).
+    expect(outcome.gasUsed).toBe(String(6 * 3 + 3 + 3 + 22_100))
+    expect(outcome.storage).toMatchObject([{ slots: { [`${word}1`]: `${word}2` } }])
+  })
+
+  it('is deployed when it is init code', async () => {
+    // Returns the code ADDRESS PUSH0 MSTORE PUSH1 32 PUSH0 RETURN.
+    const outcome = await evm('66305f5260205ff35f5260076019f3', {
+      kind: 'init',
+    })
+    expect(outcome).toMatchObject({ status: 'success', ended: 'call' })
+    expect(outcome.output).toMatch(/^0x0{24}[0-9a-f]{40}$/)
+  })
+
+  it('that is none fails', async () => {
+    expect(await evm('fe')).toMatchObject({ status: 'invalidInstruction', output: '0x' })
   })
 })
 

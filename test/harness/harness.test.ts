@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { createHarness } from '../../src/harness/harness.ts'
 import { fromHex, type Hex, toHex } from '../../src/primitives/hex.ts'
 import { keccak256 } from '../../src/primitives/keccak256.ts'
+import { compileSolidity } from '../../src/solidity/compile-solidity.ts'
 import { fixture } from './fixture.ts'
 
 const Token = fixture('Token')
@@ -165,6 +166,56 @@ describe('calls between contracts', () => {
     const { v, r, s } = new SigningKey(wallet.privateKey).sign(digest)
     expect(await caller.call('recover', [digest, v, r, s])).toBe(wallet.address)
   })
+})
+
+describe('EVM bytecode', () => {
+  const source = `// SPDX-License-Identifier: MIT
+    pragma solidity ^0.8.20;
+    contract Box {
+      uint256 public value;
+      event Stored(uint256 value);
+      constructor(uint256 first) { value = first; }
+      function store(uint256 next) external { value = next; emit Stored(next); }
+      function fail() external pure { revert("no"); }
+    }
+    contract Maker {
+      // Any code: of the other machine too.
+      function make(bytes memory code) external returns (address made) {
+        assembly { made := create(0, add(code, 32), mload(code)) }
+      }
+      function value(address box) external view returns (uint256) { return Box(box).value(); }
+    }`
+  const compiled = (target: 'ewasm' | 'evm') => {
+    const { contracts } = compileSolidity({ sources: { 'a.sol': source }, baseFolder: '.', target })
+    const [box, maker] = contracts
+    if (box === undefined || maker === undefined) throw new Error('two contracts were expected')
+    return { box, maker }
+  }
+
+  it.each(['evm', 'ewasm'] as const)('deploys, sends, calls and fails (%s)', async (target) => {
+    const box = await (await createHarness()).deploy(compiled(target).box, [7n])
+    expect(await box.call('value')).toBe(7n)
+    const { logs, gasUsed } = await box.send('store', [9n])
+    expect(logs).toMatchObject([{ event: 'Stored', args: { value: 9n } }])
+    expect(gasUsed).toBeGreaterThan(21_000n)
+    expect(await box.call('value')).toBe(9n)
+    await expect(box.send('fail')).rejects.toMatchObject({ reason: 'no' })
+  })
+
+  it.each([
+    { outer: 'ewasm', inner: 'evm' },
+    { outer: 'evm', inner: 'ewasm' },
+  ] as const)(
+    'is made and called by a contract of the other kind ($outer makes $inner)',
+    async ({ outer, inner }) => {
+      const maker = await (await createHarness()).deploy(compiled(outer).maker)
+      const argument = Buffer.alloc(32)
+      argument[31] = 5
+      const code = toHex(Buffer.concat([compiled(inner).box.bytecode, argument]))
+      const { result } = await maker.send('make', [code])
+      expect(await maker.call('value', [result as Hex])).toBe(5n)
+    },
+  )
 })
 
 describe('failures', () => {

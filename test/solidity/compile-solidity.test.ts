@@ -52,6 +52,29 @@ describe('compileSolidity', () => {
   })
 })
 
+describe('the target evm', () => {
+  const compileForEvm = (body: string) =>
+    compileSolidity({
+      sources: { 'a.sol': `// SPDX-License-Identifier: MIT\npragma solidity ^0.8.20;\n${body}` },
+      baseFolder: folder,
+      target: 'evm',
+    })
+
+  it('gives bytecode, of deployable contracts only', () => {
+    const { contracts } = compileForEvm(
+      'interface I { function f() external; } contract C { function f() external view returns (uint) { return block.chainid; } }',
+    )
+    expect(contracts.map(({ name }) => name)).toEqual(['C'])
+    expect(contracts[0]?.bytecode[0]).toBe(0x60) // PUSH1
+  })
+
+  it('refuses what would have to be linked', () => {
+    const body =
+      'library L { function f() external {} } contract C { function f() external { L.f(); } }'
+    expect(() => compileForEvm(body)).toThrow(/no linker/)
+  })
+})
+
 describe('refusals', () => {
   it('says where an import was looked for', () => {
     expect(() => compile('import "./absent.sol"; contract C {}')).toThrow(
