@@ -55,7 +55,7 @@ export class FastWalk {
   /** Byte offset of the first instruction that is not written yet. */
   #start = 0
   /** The row that the walk goes on behind, when a handler has changed it. */
-  #jump = -1
+  #jump: number | undefined
 
   constructor(
     context: FastContext,
@@ -98,9 +98,9 @@ export class FastWalk {
         this.out.code.op('unreachable')
         next = this.#blocks.closer(row) - 1
       }
-      if (this.#jump >= 0) {
+      if (this.#jump !== undefined) {
         next = this.#jump
-        this.#jump = -1
+        this.#jump = undefined
       }
       if (next !== row) this.#start = offset[next + 1] as number
       row = next
@@ -148,7 +148,7 @@ export class FastWalk {
     this.#added = -1
   }
 
-  /** Goes on behind `row` after the current instruction. */
+  /** Goes on behind `row` after the current instruction; behind -1 is the start. */
   jumpBehind(row: number): void {
     this.#jump = row
   }

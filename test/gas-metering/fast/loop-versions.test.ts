@@ -104,6 +104,22 @@ describe('a loop in two versions', () => {
     }
   })
 
+  it('is the whole function', () => {
+    const step = '(local.tee $i (i32.add (local.get $i) (local.get $stride)))'
+    const module = parseWat(`(module
+      (memory (export "memory") 1)
+      (global (export "g0") (mut i32) (i32.const 0))
+      (global (export "g1") (mut i32) (i32.const 0))
+      (global (export "g2") (mut i32) (i32.const 0))
+      (func $loops (param $i i32) (param $stride i32) (param $end i32)
+        (loop $l ${BODY} (br_if $l (i32.lt_u ${step} (local.get $end)))))
+      (func (export "main") (param $end i32) (result i32)
+        (call $loops (i32.const 1) (i32.const 2) (local.get $end))
+        (call $loops (local.get $end) (i32.const -1) (local.get $end))
+        (i32.load (i32.const 0))))`)
+    for (const end of [0, 1, 8, -1]) expectExact(module, end, [70, 200])
+  })
+
   it('stands inside a counted loop', () => {
     const loop = `(local.set $stride (i32.const 1)) (loop $o (local.set $i (i32.const 0))
       (loop $l ${BODY} (br_if $l (i32.lt_u (local.tee $i (i32.add (local.get $i) (local.get $stride))) (local.get $end))))
