@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import type { Bench, BenchContext } from './bench.ts'
 import { blockImport } from './block-import.ts'
 import { calls } from './calls.ts'
+import { devnet } from './devnet.ts'
 import { metering } from './metering.ts'
 import { precompiles } from './precompiles.ts'
 import { primitives } from './primitives.ts'
@@ -22,6 +23,7 @@ const benches: readonly Bench[] = [
   stateStore,
   stateJournal,
   blockImport,
+  devnet,
   primitives,
   precompiles,
   words,
