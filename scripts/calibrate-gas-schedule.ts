@@ -164,7 +164,8 @@ const probes: readonly Probe[] = [
   { name: 'vectorDivide', emit: step(7, 8, 'f64x2.div') },
 ]
 
-function probeModule(emit: (code: CodeWriter) => void, chain: number): WasmModule {
+/** The body of `run(rounds)`: operands from memory, the loop, and all results into one, or the chains would be dead code. */
+function probeBody(emit: (code: CodeWriter) => void, chain: number): Uint8Array {
   const code = new CodeWriter()
   code.i32Const(0).op('i32.load').u32(2).u32(16).localSet(2)
   code.i32Const(0).op('i64.load').u32(3).u32(16).localSet(4)
@@ -180,11 +181,15 @@ function probeModule(emit: (code: CodeWriter) => void, chain: number): WasmModul
   code.loop()
   for (let index = 0; index < chain; index++) emit(code)
   code.localGet(0).i32Const(1).op('i32.sub').localTee(0).brIf(0).end()
-  // All results are used, or the chains would be dead code.
   code.localGet(3).localGet(1).op('i64.extend_i32_s').op('i64.xor')
   code.localGet(5).op('i64.reinterpret_f64').op('i64.xor')
   code.localGet(7).op('i64x2.extract_lane').u32(0).op('i64.xor').end()
+  return code.take()
+}
+
+function probeModule(emit: (code: CodeWriter) => void, chain: number): WasmModule {
   const callee = new CodeWriter().localGet(0).i32Const(1).op('i32.add').end().take()
+  const offset = (address: number) => new CodeWriter().i32Const(address).end().take()
   return {
     types: [
       { params: [i32], results: [i64] },
@@ -195,7 +200,7 @@ function probeModule(emit: (code: CodeWriter) => void, chain: number): WasmModul
       {
         typeIndex: 0,
         locals: [i32, i32, i64, i64, f64, f64, v128, v128].map((type) => ({ count: 1, type })),
-        body: code.take(),
+        body: probeBody(emit, chain),
         bodyOffset: 0,
       },
       { typeIndex: 1, locals: [], body: callee, bodyOffset: 0 },
@@ -210,7 +215,7 @@ function probeModule(emit: (code: CodeWriter) => void, chain: number): WasmModul
     elements: [
       {
         type: funcref,
-        mode: { kind: 'active', index: 0, offset: new CodeWriter().i32Const(0).end().take() },
+        mode: { kind: 'active', index: 0, offset: offset(0) },
         items: { kind: 'functions', indices: [1, 1] },
       },
     ],
@@ -218,7 +223,7 @@ function probeModule(emit: (code: CodeWriter) => void, chain: number): WasmModul
     data: [
       { mode: { kind: 'passive' }, bytes: new Uint8Array(8) },
       {
-        mode: { kind: 'active', index: 0, offset: new CodeWriter().i32Const(16).end().take() },
+        mode: { kind: 'active', index: 0, offset: offset(16) },
         bytes: Uint8Array.of(3, 0, 0, 0, 0, 0, 0, 0, 0xbc, 0x9a, 0x78, 0x56, 0x34, 0x12, 0, 0),
       },
     ],

@@ -96,7 +96,9 @@ export class Miner {
     const view = chain.stateAt(chain.head)
     const refusal = checkSender(view, context, pooled, chain.revisionAt(context))
     if (refusal !== undefined && refusal.code !== 'NONCE_TOO_HIGH') throw refusalError(refusal)
-    const unpaid = checkBalance(view, pooled, this.#reserved(view, pooled))
+    const unpaid =
+      checkBalance(view, pooled, pool.costOf(pooled.sender)) && // most can pay for all that wait
+      checkBalance(view, pooled, this.#reserved(view, pooled))
     if (unpaid !== undefined) throw refusalError(unpaid)
     pool.add(pooled)
     if (mode === 'instant' && refusal === undefined) await this.#mineFrom(pooled)

@@ -1,8 +1,10 @@
 import type { RecoveredTransaction } from '../../src/chain/transaction/recovered-transaction.ts'
 import type { SignedTransaction } from '../../src/chain/transaction/transaction.ts'
+import { highestCost } from '../../src/chain/transition/check-sender.ts'
 import type { Address } from '../../src/primitives/address.ts'
 import type { Hash } from '../../src/primitives/bytes32.ts'
 import { toHex } from '../../src/primitives/hex.ts'
+import type { Wei } from '../../src/primitives/quantity.ts'
 import { serverError } from '../json-rpc/rpc-error.ts'
 
 /** Transactions that wait, of one sender and of all. */
@@ -12,9 +14,16 @@ const MAX_TRANSACTIONS = 16_384
 /** A replacement must raise both fees by this many percent, so that replacing is not free. */
 const MIN_RAISE_PERCENT = 10n
 
+/** What waits of one sender. */
+interface Queue {
+  readonly byNonce: Map<bigint, RecoveredTransaction>
+  /** What all of it may cost. */
+  cost: Wei
+}
+
 /** The transactions that were accepted and not mined yet: with instant mining those that wait for an earlier nonce. */
 export class TransactionPool {
-  readonly #bySender = new Map<string, Map<bigint, RecoveredTransaction>>()
+  readonly #bySender = new Map<string, Queue>()
   readonly #byHash = new Map<string, RecoveredTransaction>()
 
   get size(): number {
@@ -32,12 +41,17 @@ export class TransactionPool {
 
   /** The transaction of `sender` with this nonce. */
   find(sender: Address, nonce: bigint): RecoveredTransaction | undefined {
-    return this.#bySender.get(toHex(sender))?.get(nonce)
+    return this.#bySender.get(toHex(sender))?.byNonce.get(nonce)
+  }
+
+  /** What all transactions of `sender` that wait may cost, those behind a gap too. */
+  costOf(sender: Address): Wei {
+    return this.#bySender.get(toHex(sender))?.cost ?? 0n
   }
 
   /** The transactions of `sender` that can be mined one after the other: with nonces from `nonce` on, without a gap. */
   following(sender: Address, nonce: bigint): RecoveredTransaction[] {
-    const queue = this.#bySender.get(toHex(sender))
+    const queue = this.#bySender.get(toHex(sender))?.byNonce
     const found: RecoveredTransaction[] = []
     let next = queue?.get(nonce)
     while (next !== undefined) {
@@ -61,22 +75,23 @@ export class TransactionPool {
       }
       this.remove(replaced)
     }
-    const queue = this.#bySender.get(toHex(sender)) ?? new Map<bigint, RecoveredTransaction>()
-    if (queue.size >= MAX_PER_SENDER || this.size >= MAX_TRANSACTIONS) {
-      throw serverError(
-        `txpool is full: ${this.size} transactions wait, ${queue.size} of this sender`,
-      )
+    const queue = this.#bySender.get(toHex(sender)) ?? { byNonce: new Map(), cost: 0n }
+    const { size } = queue.byNonce
+    if (size >= MAX_PER_SENDER || this.size >= MAX_TRANSACTIONS) {
+      throw serverError(`txpool is full: ${this.size} transactions wait, ${size} of this sender`)
     }
-    queue.set(transaction.nonce, pooled)
+    queue.byNonce.set(transaction.nonce, pooled)
+    queue.cost += highestCost(transaction)
     this.#bySender.set(toHex(sender), queue)
     this.#byHash.set(toHex(pooled.hash), pooled)
   }
 
   remove({ sender, transaction, hash }: RecoveredTransaction): void {
     const queue = this.#bySender.get(toHex(sender))
-    queue?.delete(transaction.nonce)
-    if (queue?.size === 0) this.#bySender.delete(toHex(sender))
-    this.#byHash.delete(toHex(hash))
+    if (!this.#byHash.delete(toHex(hash)) || queue === undefined) return
+    queue.byNonce.delete(transaction.nonce)
+    queue.cost -= highestCost(transaction)
+    if (queue.byNonce.size === 0) this.#bySender.delete(toHex(sender))
   }
 }
 

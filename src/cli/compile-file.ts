@@ -7,6 +7,7 @@ import {
   SOLC_VERSION,
   type SolidityOutput,
 } from '../solidity/index.ts'
+import { counted } from './counted.ts'
 
 /** Compiles one source file; paths in messages are relative to its folder. */
 export function compileFile(file: string, contract: string | undefined): SolidityOutput {
@@ -46,5 +47,5 @@ export function contractLine(
 ): string {
   const functions = abi.filter(({ type }) => type === 'function').length
   const written = folder === undefined ? '' : ` → ${join(folder, name)}.json, .wasm`
-  return `${name} (${source}): ${bytecode.length} bytes, ${functions} functions${written}`
+  return `${name} (${source}): ${counted(bytecode.length, 'byte')}, ${counted(functions, 'function')}${written}`
 }

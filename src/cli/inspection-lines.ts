@@ -1,3 +1,4 @@
+import { counted } from './counted.ts'
 import type { Inspection, ModuleContents } from './inspect-code.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -8,9 +9,10 @@ export function inspectionLines(
   withLimits: 'limits' | 'no limits',
 ): string[] {
   const { bytes, argumentBytes, contents } = inspection
-  const behind = argumentBytes === 0 ? '' : `, ${argumentBytes} bytes of arguments behind it`
+  const behind =
+    argumentBytes === 0 ? '' : `, ${counted(argumentBytes, 'byte')} of arguments behind it`
   return [
-    row('Module', `${bytes} bytes${behind}`),
+    row('Module', `${counted(bytes, 'byte')}${behind}`),
     row('Profile', verdictText(inspection, terminal)),
     ...(contents === undefined ? [] : contentLines(contents)),
     ...(withLimits === 'limits' ? limitLines(inspection) : []),
@@ -31,7 +33,7 @@ function contentLines(contents: ModuleContents): string[] {
     row('Memory', `${memoryPages} × 64 KiB at the start`),
     row(
       'Metered',
-      `${metered.bytes} bytes under ${metered.schedule} (${growth >= 0 ? '+' : ''}${growth}%)`,
+      `${counted(metered.bytes, 'byte')} under ${metered.schedule} (${growth >= 0 ? '+' : ''}${growth}%)`,
     ),
     row('Stack', stackText(stack)),
     ...list(
@@ -45,7 +47,7 @@ function contentLines(contents: ModuleContents): string[] {
     ...list(
       'Sections',
       contents.sections.map(
-        (section) => `${section.name}: ${section.bytes} bytes at ${section.offset}`,
+        (section) => `${section.name}: ${counted(section.bytes, 'byte')} at ${section.offset}`,
       ),
     ),
   ]
@@ -53,7 +55,8 @@ function contentLines(contents: ModuleContents): string[] {
 
 function stackText({ highest, checked }: ModuleContents['stack']): string {
   if (highest === undefined) return 'no functions'
-  return `at most ${highest.units} units, in function ${highest.function}; ${checked} functions are checked`
+  const isChecked = `${counted(checked, 'function')} ${checked === 1 ? 'is' : 'are'} checked`
+  return `at most ${counted(highest.units, 'unit')}, in function ${highest.function}; ${isChecked}`
 }
 
 function limitLines({ limits }: Inspection): string[] {

@@ -3,9 +3,6 @@ export type YulType = 'word' | WasmInteger
 
 export type WasmInteger = 'i32' | 'i64'
 
-/** i64 limbs of a word, the least significant first, as locals, parameters, results and operands hold it. */
-export const WORD_LIMBS = 4
-
 const flat: Readonly<Record<YulType, readonly WasmInteger[]>> = {
   word: ['i64', 'i64', 'i64', 'i64'],
   i32: ['i32'],
