@@ -1,6 +1,6 @@
 import { EngineError } from './engine-error.ts'
 
-const LARGE_STACK = ' Run the engine with a large stack (withLargeStack).'
+const LARGE_STACK = ' Run the engine with a large stack: withLargeStack, or node --stack-size=6000.'
 
 /**
  * The error that something foreign becomes when it leaves the engine: an `EngineError` stays itself, a limit of the

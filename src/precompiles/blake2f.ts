@@ -1,12 +1,12 @@
 import type { Gas } from '../primitives/quantity.ts'
-import { createBlake2fKernel } from './blake2f-kernel.ts'
+import { type Blake2fKernel, createBlake2fKernel } from './blake2f-kernel.ts'
 
 const INPUT_LENGTH = 213
 const STATE_LENGTH = 64
 const FLAG_OFFSET = 212
 
-const { memory: kernelMemory, compress } = createBlake2fKernel()
-const memory = new Uint8Array(kernelMemory.buffer)
+// Made by the first use: compiling it takes 10 ms, and hardly anybody calls it.
+let kernel: Blake2fKernel | undefined
 
 /**
  * 0x09: the compression function of BLAKE2b. Input: rounds (4 bytes, big-endian), state (64), message block (128),
@@ -18,8 +18,10 @@ const memory = new Uint8Array(kernelMemory.buffer)
 export function blake2f(input: Uint8Array): Uint8Array | undefined {
   const flag = input[FLAG_OFFSET]
   if (input.length !== INPUT_LENGTH || flag === undefined || flag > 1) return undefined
+  kernel ??= createBlake2fKernel()
+  const memory = new Uint8Array(kernel.memory.buffer)
   memory.set(input.subarray(4, FLAG_OFFSET)) // the kernel's numbers lie as the input's do
-  compress(rounds(input), flag === 1 ? -1n : 0n)
+  kernel.compress(rounds(input), flag === 1 ? -1n : 0n)
   return memory.slice(0, STATE_LENGTH)
 }
 

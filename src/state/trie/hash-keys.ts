@@ -24,38 +24,38 @@ export function hashKeys(items: readonly { readonly key: Uint8Array }[]): Uint8A
       waiting = i
     } else {
       writeKey(second, key)
-      trieMemory.hashPair(first, second)
+      trieMemory().hashPair(first, second)
       copyHash(first, hashes, waiting)
       copyHash(second, hashes, i)
       waiting = -1
     }
   }
   if (waiting >= 0) {
-    trieMemory.hash(first)
+    trieMemory().hash(first)
     copyHash(first, hashes, waiting)
   }
-  trieMemory.clear()
+  trieMemory().clear()
   return hashes
 }
 
 /** Reserves a record, with the digest behind it and then the message. */
 function reserveKey(): number {
   const size = RECORD_LENGTH + HASH_LENGTH + MAX_LENGTH + KECCAK_PADDING
-  const record = trieMemory.reserve(size)
-  trieMemory.words[(record >> 2) + recordWord.target] = record + RECORD_LENGTH
-  trieMemory.words[(record >> 2) + recordWord.source] = record + RECORD_LENGTH + HASH_LENGTH
+  const record = trieMemory().reserve(size)
+  trieMemory().words[(record >> 2) + recordWord.target] = record + RECORD_LENGTH
+  trieMemory().words[(record >> 2) + recordWord.source] = record + RECORD_LENGTH + HASH_LENGTH
   return record
 }
 
 function writeKey(record: number, key: Uint8Array): void {
-  const { bytes, words } = trieMemory
+  const { bytes, words } = trieMemory()
   const source = record + RECORD_LENGTH + HASH_LENGTH
   for (let i = 0; i < key.length; i++) bytes[source + i] = key[i] ?? 0
   words[(record >> 2) + recordWord.length] = key.length
 }
 
 function copyHash(record: number, hashes: Uint8Array, item: number): void {
-  const { bytes } = trieMemory
+  const { bytes } = trieMemory()
   const source = record + RECORD_LENGTH
   for (let i = 0; i < HASH_LENGTH; i++) hashes[item * HASH_LENGTH + i] = bytes[source + i] ?? 0
 }

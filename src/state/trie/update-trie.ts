@@ -38,12 +38,12 @@ export function updateSecureTrie(
 
 function update(nodes: TrieNodes, root: Hash, changes: TrieChanges, sink: TrieNodeSink): Hash {
   const before = equalBytes(root, EMPTY_TRIE_ROOT) ? undefined : root
-  const arena = new NodeArena(trieMemory)
+  const arena = new NodeArena(trieMemory())
   try {
     const after = new TrieUpdate(nodes, changes, arena).root(before)
     if (after === UNCHANGED) return root
     return after === NOTHING ? EMPTY_TRIE_ROOT : bytes32(arena.seal(after, sink))
   } finally {
-    trieMemory.clear()
+    trieMemory().clear()
   }
 }
