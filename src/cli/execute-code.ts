@@ -118,12 +118,14 @@ function message(gas: bigint) {
   }
 }
 
-function statusName(result: ExecutionResult): string {
+/** The name of how it ended. */
+export function statusName(result: ExecutionResult): string {
   const [name] = Object.entries(statusCode).find(([, code]) => code === result.statusCode) ?? []
   return name ?? String(result.statusCode)
 }
 
-function storageOf(diff: StateDiff): ExecutionOutcome['storage'] {
+/** The slots that changed, by account. */
+export function storageOf(diff: StateDiff): ExecutionOutcome['storage'] {
   return diff.accounts
     .filter(({ storage }) => storage.length > 0)
     .map((account) => ({
