@@ -6,6 +6,7 @@ import type { ExecutionResult } from '../../src/engine/execution-result.ts'
 import { TRANSACTION_STACK_UNITS } from '../../src/engine/stack-budget.ts'
 import { statusCode } from '../../src/engine/status-code.ts'
 import type { Vm } from '../../src/engine/vm.ts'
+import { precompileNumbers } from '../../src/precompiles/precompile-table.ts'
 import { type Address, address } from '../../src/primitives/address.ts'
 import { toBytes32 } from '../../src/primitives/big-endian.ts'
 import { fromHex, toHex } from '../../src/primitives/hex.ts'
@@ -80,12 +81,13 @@ function accountsOf({ contracts }: FuzzCase): ConstructorParameters<typeof MapVi
 }
 
 /** The message of a transaction, whose sender and recipient are warm (EIP-2929). */
-function messageOf({ contracts, gas, value, input, isStatic }: FuzzCase, state: State) {
+function messageOf(fuzzCase: FuzzCase, state: State) {
+  const { contracts, gas, value, input, isStatic, revision } = fuzzCase
   const recipient = addressOf(contracts[0]?.address ?? FUZZ_COINBASE)
   for (const warm of [sender, recipient]) state.warmAccount(warm)
-  for (const precompile of Array.from({ length: 17 }, (_, i) => i + 1)) {
+  for (const precompile of precompileNumbers(revision)) {
     const bytes = new Uint8Array(20)
-    bytes[19] = precompile
+    bytes.set([precompile >> 8, precompile & 0xff], 18)
     state.warmAccount(address(bytes))
   }
   return {
