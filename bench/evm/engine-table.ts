@@ -25,9 +25,10 @@ const binary = (file: string): Pick<Engine, 'command' | 'built'> => ({
   built: new URL(file, peers),
 })
 
-/** This engine first, the engine that ratios are taken to second. */
+/** This engine's tiers first. */
 export const engines: readonly Engine[] = [
   { name: 'first', command: script('gantry/main.ts', 'first') },
+  { name: 'compiled', command: script('gantry/main.ts', 'compiled') },
   { name: 'revm', ...binary('build/revm') },
   { name: 'geth', ...binary('build/geth') },
   {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
-import { availableEvmTiers, type EvmTier, evmTiers } from '../conformance/evm-state.ts'
 import { withLargeStack } from '../engine/large-stack.ts'
 import { type Revision, revisions } from '../engine/revision.ts'
+import type { Tier } from '../evm/tiers/tiers.ts'
 import { type Address, address } from '../primitives/address.ts'
 import { toBytes32 } from '../primitives/big-endian.ts'
 import type { Bytes32 } from '../primitives/bytes32.ts'
@@ -25,7 +25,7 @@ export interface EvmExecution {
   /** Wei that the contract has before the call. */
   readonly balance: bigint
   readonly storage: readonly EvmSlot[]
-  readonly tier: EvmTier
+  readonly tier: Tier
   readonly report: 'outcome' | 'trace' | 'bench'
 }
 
@@ -70,7 +70,7 @@ export function evmExecutionOf(args: CommandArguments): EvmExecution {
     recipient: addressArgument(args, 'address') ?? address(fromHex(RECIPIENT)),
     balance: args.integer('balance', MAX_UINT128) ?? 0n,
     storage: storageArgument(args),
-    tier: tierOf(args),
+    tier: args.choice('tier', ['first', 'compiled', 'auto']) ?? 'first',
     report: reportOf(args),
   }
 }
@@ -126,12 +126,6 @@ function wordOf(text: string): bigint | undefined {
   if (!/^(?:\d+|0x[0-9a-fA-F]+)$/.test(text)) return undefined
   const word = BigInt(text)
   return word < UINT256_END ? word : undefined
-}
-
-function tierOf(args: CommandArguments): EvmTier {
-  const tier = args.choice('tier', evmTiers) ?? 'first'
-  if (availableEvmTiers.includes(tier)) return tier
-  throw args.usageError(`There is no ${tier} tier yet: EVM bytecode is interpreted.`)
 }
 
 function reportOf(args: CommandArguments): EvmExecution['report'] {

@@ -137,7 +137,7 @@ const block = {
 /** Sends a message to `CALLER`, which has this code; both contracts have 100 wei. */
 function run(
   codes: { readonly caller: Uint8Array; readonly callee?: Uint8Array },
-  input = new Uint8Array(),
+  input: Uint8Array = new Uint8Array(),
 ) {
   const view = new MapView([
     { address: SENDER, balance: 1000n },
@@ -248,8 +248,11 @@ describe('gas', () => {
       const idle = run({ caller: callerOf(caller, 'call'), callee: idleCode })
       const alone = run({ caller: callees[callee] }, toBytes32(CALLED_WITH))
       expect(sent.host.logs).toHaveLength(1)
-      // Both slots are cold and empty, so the same code costs the same.
-      expect(idle.result.gasLeft - sent.result.gasLeft).toBe(GAS - alone.result.gasLeft - IDLE_GAS)
+      // Both slots are cold and empty, so the same code costs the same. Ewasm code counts in parts of a gas, which are
+      // rounded up when it calls.
+      const part = idle.result.gasLeft - sent.result.gasLeft
+      const difference = Number(part - (GAS - alone.result.gasLeft - IDLE_GAS))
+      expect(Math.abs(difference)).toBeLessThanOrEqual(caller === 'evm' ? 0 : 1)
     },
   )
 

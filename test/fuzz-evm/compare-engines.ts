@@ -6,7 +6,7 @@ import { createOwnRunner } from './run-own.ts'
 import { createPeerRunner } from './run-peer.ts'
 
 /** What executes cases; the first one's outcome is what the others' are compared with. */
-export type EngineName = 'first' | 'ethereumjs'
+export type EngineName = 'first' | 'compiled' | 'ethereumjs'
 
 /** What engines said of a case. */
 export interface Comparison {
@@ -39,6 +39,7 @@ const makers: Readonly<
   Record<EngineName, () => (fuzzCase: FuzzCase) => Observation | Promise<Observation>>
 > = {
   first: () => createOwnRunner(createEvmVm({ tier: 'first' })),
+  compiled: () => createOwnRunner(createEvmVm({ tier: 'compiled' })),
   ethereumjs: () => createPeerRunner(),
 }
 

@@ -21,7 +21,10 @@ import {
 import { type Execution, serve } from '../serve.ts'
 
 /** The tiers by name. */
-const tiers: Readonly<Record<string, () => Vm>> = { first: () => createEvmVm({ tier: 'first' }) }
+const tiers: Readonly<Record<string, () => Vm>> = {
+  first: () => createEvmVm({ tier: 'first' }),
+  compiled: () => createEvmVm({ tier: 'compiled' }),
+}
 
 /** This engine as a peer: `main.ts TIER PROGRAM.json`. */
 async function main([tier = '', path]: readonly string[]): Promise<void> {

@@ -22,7 +22,10 @@ export const evm: Command = {
     balance: { value: 'WEI', help: 'What the contract has (default 0)' },
     storage: { value: 'K=V,…', help: 'Slots of the contract, words as numbers' },
     create: { help: 'The code is init code' },
-    tier: { value: 'TIER', help: 'What runs the code: first (the interpreter, default), compiled' },
+    tier: {
+      value: 'TIER',
+      help: 'What runs the code: first (the interpreter, default), compiled or auto',
+    },
     trace: { help: 'Print every instruction as a line of JSON (EIP-3155), then the outcome' },
     bench: { help: 'Print how long one execution takes, state and message included' },
     timeout: { value: 'MS', help: 'Give up after so long (default 60,000)' },
