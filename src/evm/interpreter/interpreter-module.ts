@@ -49,11 +49,12 @@ export function interpreterModule(kind: InterpreterKind = 'plain'): Uint8Array<A
   ) as Record<HostMnemonic, Call>
   const kernel = defineKernel(module)
   const functions = defineMemoryFunctions(module, exhausted)
-  module.define('run', { params: ['i32'], results: ['i32'] }, (f, [frame]) => {
+  const signature = { params: ['i32', 'i32', 'i32'], results: ['i32'] } as const
+  const interpret = module.define('interpret', signature, (f, [frame, pc, sp]) => {
     const r = new Registers(f, frame, kernel, functions, host)
     const table = f.local('i32')
     return [
-      ...enter(r, table),
+      ...enter(r, table, { pc, sp }),
       ...f.loop((next) => [
         ...(hook === undefined ? [] : hook(r.pc, r.sp, r.gas)),
         ...step(r, table, () => f.br(next)),
@@ -61,14 +62,21 @@ export function interpreterModule(kind: InterpreterKind = 'plain'): Uint8Array<A
       ...instruction('unreachable'),
     ]
   })
+  module.define('run', { params: ['i32'], results: ['i32'] }, (_, [frame]) =>
+    interpret(frame, i32.load(frame, frameField.code), i32.load(frame, frameField.stackBottom)),
+  )
   return module.encode()
 }
 
-function enter(r: Registers, table: Local): Code {
+function enter(
+  r: Registers,
+  table: Local,
+  { pc, sp }: { readonly pc: Local; readonly sp: Local },
+): Code {
   return [
-    ...r.pc.set(r.field('code')),
+    ...r.pc.set(pc),
     ...r.bottom.set(r.field('stackBottom')),
-    ...r.sp.set(r.bottom),
+    ...r.sp.set(sp),
     ...r.memory.set(r.field('memory')),
     ...r.memorySize.set(i64.extend_i32_u(r.field('memorySize'))),
     ...r.gas.set(i64.load(r.frame, frameField.gas)),

@@ -9,6 +9,7 @@ export const wasm = {
   i32Store8: opcode['i32.store8'],
   i32Add: opcode['i32.add'],
   i32Sub: opcode['i32.sub'],
+  i32Mul: opcode['i32.mul'],
   i32Eqz: opcode['i32.eqz'],
   i32Or: opcode['i32.or'],
   i32LtU: opcode['i32.lt_u'],

@@ -15,11 +15,11 @@ const WORD = 32
 export class BlockLowering {
   readonly #code: Uint8Array
   readonly #set: InstructionSet
-  block: BlockBuilder
+  readonly block: BlockBuilder
   readonly stack: WordStack
   /** Gas of the current segment: the immediate of its charge, which grows with the segment. */
   #segment: number[] | undefined
-  memory = new MemoryKnowledge()
+  readonly memory = new MemoryKnowledge()
 
   constructor({ code, instructions }: CodeBlocks, block: BlockBuilder, stack: WordStack) {
     this.#code = code
@@ -34,14 +34,9 @@ export class BlockLowering {
 
   /** Lowers the instruction at `pc`, which is no jump and does not end the message. The stack holds its operands. */
   instruction(pc: number): void {
-    this.charge(this.#set.gas[this.#code[pc] as number] as number)
-    this.execute(pc)
-  }
-
-  /** `instruction` without its base gas. */
-  execute(pc: number): void {
     const byte = this.#code[pc] as number
     const pops = this.#set.pops[byte] as number
+    this.charge(this.#set.gas[byte] as number)
     switch (this.#set.kind[byte]) {
       case instructionKind.push:
         this.stack.push(this.#immediate(pc + 1, this.#set.immediate[byte] as number))
@@ -70,14 +65,6 @@ export class BlockLowering {
   /** What follows is charged for itself. */
   endSegment(): void {
     this.#segment = undefined
-  }
-
-  /** Leaves the block, whose exit the caller writes, for another one that only it leads to. */
-  continueIn(block: BlockBuilder): void {
-    this.stack.moveTo(block)
-    this.block = block
-    this.memory = new MemoryKnowledge()
-    this.endSegment()
   }
 
   operands(count: number): readonly Value[] {

@@ -40,11 +40,6 @@ export function procedureFrames(
   }))
 }
 
-/** Whether the message's stack may get higher in a block than it may be. */
-export function mayOverflow(highest: number, height: number, { peak }: BlockEffect): boolean {
-  return highest + height + peak > STACK_LIMIT
-}
-
 /** Every call of `procedure`, with the height of its stack there. */
 export function callsOf({ places }: Procedure): readonly (Edge & { readonly kind: 'call' })[] {
   const calls: (Edge & { readonly kind: 'call' })[] = []
@@ -138,8 +133,8 @@ function heightTakers(
   const isFixed = (index: number): boolean => lowest[index] === highest[index]
   for (const { index, places } of procedures) {
     const high = highest[index] as number
-    const matters = places.some(({ block, height }) =>
-      mayOverflow(high, height, effects[block] as BlockEffect),
+    const matters = places.some(
+      ({ block, height }) => high + height + (effects[block] as BlockEffect).peak > STACK_LIMIT,
     )
     if (matters && !isFixed(index)) takes[index] = 1
   }

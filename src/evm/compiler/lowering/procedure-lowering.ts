@@ -7,6 +7,7 @@ import { type StatusCode, statusCode } from '../../../engine/status-code.ts'
 import { opcodes } from '../../opcodes.ts'
 import { charge } from '../effects/gas-effects.ts'
 import { fail, stop } from '../effects/halt-effects.ts'
+import { interpretFrom } from '../effects/interpret-effect.ts'
 import { opcodeEffects } from '../effects/opcode-effects.ts'
 import { instructionKind } from '../instruction-set.ts'
 import type { BlockEffect } from '../recovery/block-effects.ts'
@@ -14,8 +15,8 @@ import { blockExit, type CodeBlocks } from '../recovery/code-blocks.ts'
 import type { Edge, Place, ProcedureExit } from '../recovery/control-flow.ts'
 import { heightChange } from '../recovery/stack-effect.ts'
 import { BlockLowering } from './block-lowering.ts'
-import { lowerCarefully } from './careful-copy.ts'
-import { mayOverflow, type ProcedureFrame } from './procedure-frames.ts'
+import { heightChecks, placeAfter } from './height-checks.ts'
+import type { ProcedureFrame } from './procedure-frames.ts'
 import { WordStack } from './word-stack.ts'
 
 const STACK_LIMIT = 1024
@@ -37,6 +38,8 @@ export class ProcedureLowering {
   readonly #function: IrFunctionBuilder
   /** By place: how many edges lead there. */
   readonly #entries: Uint16Array
+  /** By place: whether the stack's height is checked. */
+  readonly #checks: Uint8Array
   /** By place: its block, for those that have one of their own. */
   readonly #blockOf: (BlockBuilder | undefined)[]
   readonly #pending: Place[] = []
@@ -52,6 +55,7 @@ export class ProcedureLowering {
     const name = `p${(context.blocks.start[procedure.block] as number).toString(16)}`
     this.#function = new IrFunctionBuilder(name, params + this.#firstVariable, results.length)
     this.#entries = entryCounts(procedure.places)
+    this.#checks = heightChecks(frame, context.effects)
     this.#blockOf = new Array<BlockBuilder | undefined>(procedure.places.length).fill(undefined)
     this.#changed = changed
     this.#kept = keptPositions(frame)
@@ -91,7 +95,7 @@ export class ProcedureLowering {
   /** Lowers a place that has its own block, and those that only follow it. */
   #lowerFrom(start: Place): void {
     const entered = this.#blockOf[start.index] as BlockBuilder
-    const block = this.#checksHeight(start) ? this.#branchOnHeight(start, entered) : entered
+    const block = this.#checks[start.index] === 1 ? this.#branchOnHeight(start, entered) : entered
     const lowering = this.#loweringIn(block, start.height)
     let place: Place | undefined = start
     while (place !== undefined) {
@@ -201,12 +205,15 @@ export class ProcedureLowering {
       // The recovery does not follow stacks that are always too high.
       this.#fail(lowering, statusCode.stackOverflow)
     } else if (edge.kind === 'jump') {
-      if (this.#entries[edge.to.index] === 1 && !this.#checksHeight(edge.to)) return edge.to
+      const { index } = edge.to
+      if (this.#entries[index] === 1 && this.#checks[index] === 0) return edge.to
+      // Whether the run ended in the callee is seen at a charge, and the check comes before the place's own.
+      if (start?.kind === 'call' && this.#checks[index] === 1)
+        lowering.block.effect(charge, [], [0])
       this.#jumpTo(lowering, edge.to)
     } else if (edge.kind === 'return') {
       this.#return(lowering)
     } else {
-      // Behind a call that has ended the run the charge leaves.
       if (start?.kind === 'call') lowering.block.effect(charge, [], [0])
       this.#fail(lowering, statusCode.badJumpDestination)
     }
@@ -242,7 +249,9 @@ export class ProcedureLowering {
   #heightOf(block: BlockBuilder, height: number): Value {
     const { takesHeight, lowest, params } = this.#frame
     if (!takesHeight) return block.number(lowest + height - params)
-    return block.binary(op.add, block.get(0), block.number(height - params))
+    const above = height - params
+    if (above < 0) return block.binary(op.sub, block.get(0), block.number(-above))
+    return block.binary(op.add, block.get(0), block.number(above))
   }
 
   #save(stack: WordStack): void {
@@ -256,31 +265,22 @@ export class ProcedureLowering {
     }
   }
 
-  /** Whether the height must be compared with the limit where a place begins. */
-  #checksHeight({ block, height }: Place): boolean {
-    const { lowest, highest } = this.#frame
-    return (
-      lowest !== highest &&
-      mayOverflow(highest, height, this.#context.effects[block] as BlockEffect)
-    )
-  }
-
-  /** Goes on in a new block when the stack stays below its limit; else in a copy that fails where it exceeds it. */
+  /**
+   * Goes on in a new block when the stack stays below its limit. Else the message fails in this block, or earlier: the
+   * first tier finds out where, and how.
+   */
   #branchOnHeight(place: Place, entered: BlockBuilder): BlockBuilder {
-    const { peak } = this.#context.effects[place.block] as BlockEffect
-    const { params } = this.#frame
-    const most = this.#heightOf(entered, params + place.height + peak)
+    const { peak, reach } = this.#context.effects[place.block] as BlockEffect
+    const height = this.#frame.params + place.height
+    const most = this.#heightOf(entered, height + peak)
     const usual = this.#function.block()
-    const careful = this.#function.block()
+    const failing = this.#function.block()
     const exceeds = entered.binary(op.gt, most, entered.number(STACK_LIMIT))
-    entered.branch(exceeds, careful.index, usual.index)
-    lowerCarefully({
-      blocks: this.#context.blocks,
-      lowering: this.#loweringIn(careful, place.height),
-      place,
-      newBlock: () => this.#function.block(),
-      heightOf: (block, height) => this.#heightOf(block, height),
-    })
+    entered.branch(exceeds, failing.index, usual.index)
+    const { stack } = this.#loweringIn(failing, place.height)
+    const items = Array.from({ length: reach }, (_, slot) => stack.item(slot))
+    const pc = this.#context.blocks.start[place.block] as number
+    failing.halt(interpretFrom, [this.#heightOf(failing, height), ...items], [pc])
     return usual
   }
 }
@@ -290,10 +290,9 @@ function entryCounts(places: readonly Place[]): Uint16Array {
   const counts = new Uint16Array(places.length)
   counts[0] = 1
   for (const { taken, next } of places) {
-    for (const start of [taken, next]) {
-      let edge = start
-      while (edge?.kind === 'call') edge = edge.then
-      if (edge?.kind === 'jump') counts[edge.to.index] = (counts[edge.to.index] as number) + 1
+    for (const edge of [taken, next]) {
+      const to = placeAfter(edge)
+      if (to !== undefined) counts[to.index] = (counts[to.index] as number) + 1
     }
   }
   return counts

@@ -9,7 +9,7 @@ import { op } from '../../../codegen/ir/operation.ts'
 export class WordStack {
   readonly #values: (Value | undefined)[] = []
   readonly #firstVariable: number
-  #block: BlockBuilder
+  readonly #block: BlockBuilder
   /** Items on the stack. */
   height: number
 
@@ -56,13 +56,6 @@ export class WordStack {
     for (let position = 0; position < this.height; position++) {
       if (this.#values[position] === value) this.#values[position] = better
     }
-  }
-
-  /** Goes on in another block; this one leaves its items in the variables. */
-  moveTo(block: BlockBuilder): void {
-    this.save()
-    this.#values.length = 0
-    this.#block = block
   }
 
   /** Whether the item is the one that was there when the block began. */
