@@ -1,4 +1,4 @@
-import { availableEvmTiers, type EvmTier, evmTiers } from '../conformance/evm-state.ts'
+import { type EvmTier, evmTiers } from '../conformance/evm-state.ts'
 import { FileQueue } from '../conformance/file-queue.ts'
 import { type FileResult, suiteResult } from '../conformance/run-suite.ts'
 import type { Suite } from '../conformance/suite.ts'
@@ -22,7 +22,7 @@ export async function runConformance(
   terminal: Terminal,
 ): Promise<SuiteResult> {
   const [name = '', ...paths] = args.positionals
-  const tier = tierOf(args)
+  const tier = args.choice('tier', evmTiers) ?? 'first'
   const suite = suiteOf(name, tier, args)
   const files = filesOf(suite, paths, args.text('without'))
   const share: ConformanceShare = {
@@ -53,12 +53,6 @@ function suiteOf(name: string, tier: EvmTier, args: CommandArguments): Suite {
   const nearest = nearestName(name, names)
   const hint = nearest === undefined ? `Known are ${names.join(', ')}.` : `Did you mean ${nearest}?`
   throw args.usageError(`Unknown suite ${name}. ${hint}`)
-}
-
-function tierOf(args: CommandArguments): EvmTier {
-  const tier = args.choice('tier', evmTiers) ?? 'first'
-  if (availableEvmTiers.includes(tier)) return tier
-  throw args.usageError(`There is no ${tier} tier yet: EVM bytecode is interpreted.`)
 }
 
 /** The files of the paths, without those whose path contains one of the comma-separated texts. */

@@ -10,17 +10,12 @@ import type { Suite } from './suite.ts'
 export const evmTiers = ['first', 'compiled'] as const
 export type EvmTier = (typeof evmTiers)[number]
 
-/** The tiers that there are by now. */
-export const availableEvmTiers: readonly EvmTier[] = ['first']
-
 /**
  * GeneralStateTests of ethereum/tests and execution-spec-tests: EVM bytecode, Frontier to Osaka. A case is one
  * transaction; it passes when the state root (and with it the gas, which the coinbase earned) and the logs are right,
  * or when the transaction is refused for the reason that the vector names.
- * @throws RangeError for a tier that is not available
  */
 export function evmStateSuite(tier: EvmTier = 'first'): Suite {
-  if (!availableEvmTiers.includes(tier)) throw new RangeError(`no EVM tier ${tier}`)
   let setting: StateTestSetting | undefined
   return {
     name: 'evm-state',
@@ -29,15 +24,15 @@ export function evmStateSuite(tier: EvmTier = 'first'): Suite {
     async run(path, report) {
       await preparePrecompiles()
       // One for all cases: its code is compiled once.
-      setting ??= settingOf()
+      setting ??= settingOf(tier)
       const shared = setting
       runStateTestFile(path, report, () => shared)
     },
   }
 }
 
-function settingOf(): StateTestSetting {
-  const vm = createEvmVm()
+function settingOf(tier: EvmTier): StateTestSetting {
+  const vm = createEvmVm({ tier })
   return {
     chain: { chainId: 1n, ...ethereumCodeLimits, stackHeight: DEFAULT_STACK_HEIGHT },
     // All code is EVM bytecode here, also what starts like a WebAssembly module.
