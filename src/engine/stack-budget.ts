@@ -11,6 +11,12 @@ export const TRANSACTION_STACK_UNITS = STACK_HEIGHT_BUDGET
 export const NESTED_MESSAGE_STACK_UNITS = 512
 
 /**
+ * Native stack for the procedures of compiled EVM code, in bytes, besides the budget: what runs where must not be seen in
+ * a result, so they take nothing from it. The EVM's machine keeps account of it and interprets what does not fit.
+ */
+export const COMPILED_EVM_STACK_BYTES = 32 * 2 ** 20
+
+/**
  * Native stack besides the budget, in bytes: below the transaction for whatever runs it, above for the one function
  * that is not counted (256 units), for precompiles and for V8 itself.
  */
@@ -23,5 +29,7 @@ const RESERVED_BYTES = 4 * 2 ** 20
  * @param stackUnits what its chain gives a transaction
  */
 export function nativeStackMb(stackUnits: number = TRANSACTION_STACK_UNITS): number {
-  return Math.ceil((stackUnits * NATIVE_BYTES_PER_UNIT + RESERVED_BYTES) / 2 ** 20)
+  return Math.ceil(
+    (stackUnits * NATIVE_BYTES_PER_UNIT + COMPILED_EVM_STACK_BYTES + RESERVED_BYTES) / 2 ** 20,
+  )
 }

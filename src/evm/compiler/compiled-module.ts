@@ -2,6 +2,7 @@ import type { Translation } from '../../engine/compiled-code.ts'
 import type { Revision } from '../../engine/revision.ts'
 import type { HostFunction, HostMnemonic } from '../interpreter/host-opcodes.ts'
 import type { RunFrame } from '../interpreter/interpreter.ts'
+import { readNativeStackNeed } from './native-stack.ts'
 
 /**
  * Turns bytecode into a module that runs its frames under the rules of `revision`, or says why it does not: then the
@@ -20,7 +21,18 @@ export interface CompiledModuleImports extends WebAssembly.Imports {
   readonly host: Readonly<Record<HostMnemonic, HostFunction>>
 }
 
-/** The `run` of a new instance. */
-export function instantiate(module: WebAssembly.Module, imports: CompiledModuleImports): RunFrame {
-  return new WebAssembly.Instance(module, imports).exports['run'] as RunFrame
+/** Compiled code over the memory of one `EvmVm`. */
+export interface CompiledCode {
+  readonly run: RunFrame
+  /** Bytes of native stack that a run takes at most, without what it calls on the host. */
+  readonly nativeStack: number
+}
+
+/** A new instance. */
+export function instantiate(
+  module: WebAssembly.Module,
+  imports: CompiledModuleImports,
+): CompiledCode {
+  const { exports } = new WebAssembly.Instance(module, imports)
+  return { run: exports['run'] as RunFrame, nativeStack: readNativeStackNeed(module) }
 }

@@ -6,6 +6,7 @@ import type { EvmTranslator } from './compiled-module.ts'
 import { frameEnvironment } from './effects/frame-environment.ts'
 import { instructionSet } from './instruction-set.ts'
 import { lowerProgram } from './lowering/lower-program.ts'
+import { withNativeStackNeed } from './native-stack.ts'
 import { codeBlocks } from './recovery/code-blocks.ts'
 import { recover } from './recovery/recover.ts'
 
@@ -15,7 +16,7 @@ export const translate: EvmTranslator = (code, revision) => {
   if (!lowered.ok) return lowered
   const module = generateModule(lowered.program, frameEnvironment, { addCostsFuel: true })
   if (module === undefined) return { ok: false, reason: 'its control flow cannot be structured' }
-  return { ok: true, module }
+  return { ok: true, module: withNativeStackNeed(lowered.program, module) }
 }
 
 /** Bytecode as a program of words, or why it is not. */

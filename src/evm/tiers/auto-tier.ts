@@ -3,17 +3,16 @@ import type { Revision } from '../../engine/revision.ts'
 import type { StatusCode } from '../../engine/status-code.ts'
 import { keccak256 } from '../../primitives/keccak256.ts'
 import type { EvmFrame } from '../host/evm-frame.ts'
-import type { RunFrame } from '../interpreter/interpreter.ts'
 import type { BackgroundCompiler } from './background-compiler.ts'
 import type { CompiledCodes } from './compiled-codes.ts'
-import { fitsCompiled } from './compiled-tier.ts'
+import type { CompiledRunner } from './compiled-runner.ts'
 import type { PromotionRule, Usage, UsageCounter } from './promotion.ts'
 import { revisionFamily } from './revision-family.ts'
 import type { Tiers } from './tiers.ts'
 
 /** What `tier: 'auto'` is made of. */
 export interface AutoTierParts {
-  readonly interpret: RunFrame
+  readonly runner: CompiledRunner
   readonly codes: CompiledCodes
   readonly usage: UsageCounter
   readonly compiler: BackgroundCompiler
@@ -34,7 +33,7 @@ export class AutoTier implements Tiers {
   }
 
   run(frame: EvmFrame, revision: Revision, code: ContractCode): StatusCode {
-    const { interpret, codes, compiler } = this.#parts
+    const { runner, codes, compiler } = this.#parts
     compiler.take(({ code, family, outcome }) => {
       codes.add(code, family, outcome)
       this.#arrivals++
@@ -42,8 +41,8 @@ export class AutoTier implements Tiers {
     const family = revisionFamily(revision)
     const usage = this.#usageOf(code, family)
     if (!usage.isSettled) return this.#count(usage, frame, family, code)
-    const cached = fitsCompiled(frame) ? codes.find(code, family) : undefined
-    return (cached?.ok ? cached.compiled : interpret)(frame.at) as StatusCode
+    const cached = runner.takes(frame) ? codes.find(code, family) : undefined
+    return cached?.ok ? runner.run(frame, cached.compiled) : runner.interpret(frame)
   }
 
   deployed(revision: Revision, bytes: Uint8Array): void {
@@ -66,8 +65,8 @@ export class AutoTier implements Tiers {
   }
 
   #count(usage: Usage, frame: EvmFrame, family: Revision, code: ContractCode): StatusCode {
-    const { interpret, usage: counter, compiler } = this.#parts
-    const status = interpret(frame.at) as StatusCode
+    const { runner, usage: counter, compiler } = this.#parts
+    const status = runner.interpret(frame)
     const gas = Number(frame.message.gas - frame.gas)
     if (counter.count(usage, code, gas)) usage.isSettled = compiler.request(code, family)
     return status

@@ -2,34 +2,25 @@ import type { ContractCode } from '../../engine/message.ts'
 import type { Revision } from '../../engine/revision.ts'
 import type { StatusCode } from '../../engine/status-code.ts'
 import type { EvmFrame } from '../host/evm-frame.ts'
-import type { RunFrame } from '../interpreter/interpreter.ts'
 import type { CompiledCodes } from './compiled-codes.ts'
+import type { CompiledRunner } from './compiled-runner.ts'
 import type { Tiers } from './tiers.ts'
-
-/**
- * Compiled code counts what a loop adds up in 64 bits, because each step costs gas: that holds below this gas limit.
- * Messages with more, which no block has, run on the first tier.
- */
-const COMPILED_GAS_LIMIT = 1n << 48n
-
-/** Whether compiled code may run a message. */
-export function fitsCompiled({ message }: EvmFrame): boolean {
-  return message.gas < COMPILED_GAS_LIMIT
-}
 
 /** Runs all code compiled, and on the first tier what cannot be. */
 export class CompiledTier implements Tiers {
-  readonly #interpret: RunFrame
+  readonly #runner: CompiledRunner
   readonly #codes: CompiledCodes
 
-  constructor(interpret: RunFrame, codes: CompiledCodes) {
-    this.#interpret = interpret
+  constructor(runner: CompiledRunner, codes: CompiledCodes) {
+    this.#runner = runner
     this.#codes = codes
   }
 
   run(frame: EvmFrame, revision: Revision, code: ContractCode): StatusCode {
-    const run = fitsCompiled(frame) ? this.#codes.get(code, revision) : undefined
-    return (run ?? this.#interpret)(frame.at) as StatusCode
+    const compiled = this.#runner.takes(frame) ? this.#codes.get(code, revision) : undefined
+    return compiled === undefined
+      ? this.#runner.interpret(frame)
+      : this.#runner.run(frame, compiled)
   }
 
   /** Compiled when it is called. */

@@ -11,6 +11,7 @@ import { AutoTier } from './auto-tier.ts'
 import { BackgroundCompiler, extensionOf } from './background-compiler.ts'
 import type { TranslatorModule } from './compilation.ts'
 import { CompiledCodes } from './compiled-codes.ts'
+import { CompiledRunner } from './compiled-runner.ts'
 import { CompiledTier } from './compiled-tier.ts'
 import { defaultPromotion, type PromotionRule, UsageCounter } from './promotion.ts'
 
@@ -61,11 +62,12 @@ export function createTiers(
 ): Tiers {
   const { tier = 'first', cache = new CodeCache(), translator = compiler, trace } = options
   if (tier === 'first' || trace !== undefined) return firstTier(interpret)
+  const runner = new CompiledRunner(interpret)
   const codes = new CompiledCodes(cache, translator.translate, imports)
-  if (tier === 'compiled') return new CompiledTier(interpret, codes)
+  if (tier === 'compiled') return new CompiledTier(runner, codes)
   const rule = { ...defaultPromotion, ...options.promotion }
   return new AutoTier({
-    interpret,
+    runner,
     codes,
     usage: new UsageCounter(rule),
     compiler: new BackgroundCompiler(translator, cache.directory),
