@@ -92,7 +92,7 @@ function namesOf(module: WasmModule, metered: WasmModule, strategy: MeteringStra
   }
 }
 
-/** Fast: gas and depth stand behind the parameters, a scratch local behind all. Precise: all added ones behind all. */
+/** Fast: gas and depth stand behind the parameters, other added locals behind all. Precise: all added ones behind all. */
 function localNames(
   own: ReadonlyMap<number, string>,
   params: number,
@@ -104,5 +104,10 @@ function localNames(
     index < params ? index : index + 2,
     name,
   ])
-  return new Map([...moved, [params, 'gas'], [params + 1, 'depth'], [locals + 2, 'scratch']])
+  return new Map([
+    ...moved,
+    [params, 'gas'],
+    [params + 1, params > 3 ? 'depth-as-f32' : 'depth'],
+    [locals + 2, params > 3 ? 'depth' : 'scratch'],
+  ])
 }

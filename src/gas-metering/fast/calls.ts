@@ -9,8 +9,8 @@ const call: Handler = (walk, row) => {
     callOutside(walk, row)
     return
   }
-  walk.out.pushGas(walk.pending)
-  walk.out.pushDepth()
+  const type = walk.context.space.functionTypes[callee] as number
+  walk.out.pushCarried(walk.pending, walk.context.carried.typesAt(type))
   walk.writeUpTo(row + 1)
   walk.out.popGas()
   walk.pending = 0
@@ -25,11 +25,11 @@ const callIndirect: Handler = (walk, row) => {
     return
   }
   const index = out.scratch()
-  const type = context.carried.extend(table.immediate[row] as number)
+  const type = table.immediate[row] as number
   out.code.localSet(index)
-  out.pushGas(walk.pending)
-  out.pushDepth()
-  out.code.localGet(index).callIndirect(type, table.immediate2[row] as number)
+  out.pushCarried(walk.pending, context.carried.typesAt(type))
+  out.code.localGet(index)
+  out.code.callIndirect(context.carried.extend(type), table.immediate2[row] as number)
   out.popGas()
   walk.leaveOut(row)
   walk.pending = 0

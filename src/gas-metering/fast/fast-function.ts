@@ -73,7 +73,7 @@ function entryOf(context: FastContext, walk: FastWalk, plan: FastPlan): CodeWrit
   if (plan.calledFrom === 'outside') {
     walk.out.reload(code)
     code.globalGet(context.globals.stackLeft).localSet(depth)
-  }
+  } else walk.out.unpackTo(code)
   if (checked) {
     code.localGet(depth).i32Const(units).op('i32.sub').localTee(depth)
     code.i32Const(0).op('i32.lt_s').if()

@@ -1,5 +1,5 @@
 import type { InstructionTable } from '../../wasm/instruction-table.ts'
-import type { Func, FuncType } from '../../wasm/module.ts'
+import { type Func, type FuncType, valueType } from '../../wasm/module.ts'
 import { OPCODE_LIMIT, opcode } from '../../wasm/opcode.ts'
 import { NestedBlocks } from '../nested-blocks.ts'
 import { FastCode } from './fast-code.ts'
@@ -12,6 +12,7 @@ import { copiesBudget, type UnrolledLoop } from './unrolled-loop.ts'
 export type Handler = (walk: FastWalk, row: number) => void
 
 const END = opcode['end']
+const AS_THEY_ARE = { gas: valueType.i64, depth: valueType.i32 } as const
 
 /** Where a walk starts. */
 export interface WalkStart {
@@ -66,7 +67,8 @@ export class FastWalk {
     this.calledFrom = calledFrom
     this.context = context
     this.table = table
-    this.out = new FastCode(context, func, type)
+    const types = calledFrom === 'outside' ? AS_THEY_ARE : context.carried.typesFor(type)
+    this.out = new FastCode(context, func, type, types)
     this.pending = entryUnits
     this.copiesBudget = copiesBudget(table)
     this.firstDeclared = type.params.length

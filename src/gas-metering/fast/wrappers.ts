@@ -17,8 +17,12 @@ export function wrapperOf(context: FastContext, functionIndex: number): Func {
   const gas = depth + 1
   const code = new CodeWriter()
   for (let param = 0; param < params.length; param++) code.localGet(param)
+  const types = carried.typesAt(typeIndex)
   if (carried.carriesGas) code.globalGet(globals.units)
-  code.globalGet(globals.stackLeft).localTee(depth).call(functionIndex)
+  if (carried.carriesGas && types.gas === valueType.f64) code.op('f64.reinterpret_i64')
+  code.globalGet(globals.stackLeft).localTee(depth)
+  if (types.depth === valueType.f32) code.op('f32.reinterpret_i32')
+  code.call(functionIndex)
   if (carried.carriesGas) {
     code.localTee(gas).globalSet(globals.units)
     code.localGet(gas).i64Const(0).op('i64.lt_s').if()
@@ -39,14 +43,19 @@ export function thunkOf(context: FastContext, functionIndex: number): Func {
   const original = space.functionTypes[functionIndex] as number
   const type = signatures.ofType(original)
   const { gas, depth } = carried.locals(type)
+  const types = carried.typesAt(original)
   const code = new CodeWriter()
   if (carried.carriesGas) {
-    code.localGet(gas).i64Const(0).op('i64.lt_s').if()
+    code.localGet(gas)
+    if (types.gas === valueType.f64) code.op('i64.reinterpret_f64')
+    code.globalSet(globals.units)
+    code.globalGet(globals.units).i64Const(0).op('i64.lt_s').if()
     emitTrap(code, globals, trapReason.outOfGas)
     code.end()
-    code.localGet(gas).globalSet(globals.units)
   }
-  code.localGet(depth).globalSet(globals.stackLeft)
+  code.localGet(depth)
+  if (types.depth === valueType.f32) code.op('i32.reinterpret_f32')
+  code.globalSet(globals.stackLeft)
   for (let param = 0; param < type.params.length; param++) code.localGet(param)
   code.call(functionIndex)
   if (carried.carriesGas) code.globalGet(globals.units)
