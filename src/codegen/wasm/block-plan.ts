@@ -1,6 +1,7 @@
 import { isNeeded, type UseCounts } from '../analysis/uses.ts'
 import type { Instruction, Value } from '../ir/instruction.ts'
 import { op } from '../ir/operation.ts'
+import { otherFactor } from '../ir/product-quotient.ts'
 import type { Exit, IrBlock } from '../ir/program.ts'
 import { conditionEmissions } from './word/word-emissions.ts'
 
@@ -34,6 +35,8 @@ export class BlockPlan {
       const instruction = instructions[at] as Instruction
       if (this.isFused(instruction) || !isNeeded(instruction, this.#uses)) continue
       for (const arg of instruction.args) this.#reads(arg, at)
+      const factor = otherFactor(instruction)
+      if (factor !== undefined) this.#reads(factor, at)
     }
   }
 

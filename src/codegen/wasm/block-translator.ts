@@ -4,6 +4,7 @@ import { isLiveOut } from '../analysis/liveness.ts'
 import { CodegenError } from '../codegen-error.ts'
 import type { Instruction, Value } from '../ir/instruction.ts'
 import { FIRST_PURE, op } from '../ir/operation.ts'
+import { otherFactor } from '../ir/product-quotient.ts'
 import type { Exit, IrBlock } from '../ir/program.ts'
 import { BlockPlan } from './block-plan.ts'
 import { type Emitter, RETURN_CALL } from './emitter.ts'
@@ -12,6 +13,7 @@ import type { FunctionSignature } from './function-signature.ts'
 import type { Operand } from './operand.ts'
 import { ValueTable } from './value-table.ts'
 import { isNonZero } from './word/comparisons.ts'
+import { productQuotient } from './word/product-quotient.ts'
 import type { Operands } from './word/word-emission.ts'
 import { conditionEmissions, wordEmissions } from './word/word-emissions.ts'
 
@@ -46,14 +48,20 @@ export class BlockTranslator {
    */
   body(block: IrBlock): void {
     this.#plan.plan(block)
-    for (const [at, instruction] of block.instructions.entries()) {
+    const { instructions } = block
+    for (let at = 0; at < instructions.length; at++) {
+      const instruction = instructions[at] as Instruction
       if (!this.#plan.isWritten(instruction)) continue
       this.#instruction(instruction, at, block)
-      for (const arg of instruction.args) {
-        if (this.#plan.isLastUse(arg, at)) this.#values.release(arg)
-      }
+      for (const arg of instruction.args) this.#releaseLast(arg, at)
+      const factor = otherFactor(instruction)
+      if (factor !== undefined) this.#releaseLast(factor, at)
       if (this.#plan.isUnused(instruction)) this.#values.release(instruction)
     }
+  }
+
+  #releaseLast(value: Value, at: number): void {
+    if (this.#plan.isLastUse(value, at)) this.#values.release(value)
   }
 
   /** The assignments of a block; its temporaries are free afterwards. */
@@ -124,7 +132,10 @@ export class BlockTranslator {
   #pure(instruction: Instruction): void {
     if (this.#values.isZero(instruction)) return
     const args = this.#operands(instruction.args)
-    wordEmissions[instruction.op]?.(this.#out, this.#values.define(instruction), args)
+    const result = this.#values.define(instruction)
+    const factor = otherFactor(instruction)
+    if (factor === undefined) wordEmissions[instruction.op]?.(this.#out, result, args)
+    else productQuotient(this.#out, result, [args[0], args[1], this.#values.operand(factor)])
   }
 
   #effect(instruction: Instruction): void {
@@ -165,20 +176,19 @@ export class BlockTranslator {
 
   #pushCall(args: readonly Value[], callee: number): void {
     this.#out.pushEnvironment()
-    for (const [at, limbs] of this.#signature(callee).parameters.entries()) {
-      if (limbs > 0) this.#pushLimbs(args[at], limbs)
-    }
+    const limbs = this.#signature(callee).parameters
+    for (let at = 0; at < limbs.length; at++) this.#pushLimbs(args[at], limbs[at] as number)
   }
 
   #return(values: readonly Value[]): void {
     this.#out.pushThreaded()
-    for (const [at, limbs] of this.#signature(this.#input.index).results.entries()) {
-      if (limbs > 0) this.#pushLimbs(values[at], limbs)
-    }
+    const limbs = this.#signature(this.#input.index).results
+    for (let at = 0; at < limbs.length; at++) this.#pushLimbs(values[at], limbs[at] as number)
     this.#out.return()
   }
 
   #pushLimbs(value: Value | undefined, limbs: number): void {
+    if (limbs === 0) return
     if (value === undefined) throw new CodegenError('An argument or a result is missing.')
     const operand = this.#values.operand(value)
     for (let limb = 0; limb < limbs; limb++) this.#out.limb(operand, limb)
@@ -192,7 +202,7 @@ export class BlockTranslator {
     for (const { variable, value } of assignments) {
       if (liveness === undefined || !isLiveOut(liveness, index, variable)) continue
       const locals = variables[variable] ?? []
-      if (locals.length > 0) this.#pushLimbs(value, locals.length)
+      this.#pushLimbs(value, locals.length)
       targets.push(...locals)
     }
     for (let at = targets.length - 1; at >= 0; at--) this.#out.set(targets[at] as number)

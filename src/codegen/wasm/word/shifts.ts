@@ -1,6 +1,7 @@
 import { opcode } from '../../../wasm/opcode.ts'
 import type { Emitter } from '../emitter.ts'
 import { constantOf, type Operand } from '../operand.ts'
+import { allBits } from './comparisons.ts'
 import { callKernel, kernel } from './kernel-call.ts'
 import { isZeroLimb, limbCount, setLowLimb } from './limb.ts'
 import type { WordEmission } from './word-emission.ts'
@@ -11,6 +12,8 @@ const i64ShrSigned = opcode['i64.shr_s']
 const i64Or = opcode['i64.or']
 const i64And = opcode['i64.and']
 const i64LtU = opcode['i64.lt_u']
+const i64Eqz = opcode['i64.eqz']
+const i32And = opcode['i32.and']
 const select = opcode['select']
 
 const LIMB_BITS = 64
@@ -59,12 +62,13 @@ function narrow(
 }
 
 function isBelow64(out: Emitter, shift: Operand): void {
-  for (let limb = 0; limb < Math.max(limbCount(shift), 1); limb++) {
-    out.limb(shift, limb)
-    if (limb > 0) out.op(i64Or)
-  }
+  out.limb(shift, 0)
   out.i64(LIMB_BITS)
   out.op(i64LtU)
+  if (limbCount(shift) <= 1) return
+  allBits(out, shift, 1)
+  out.op(i64Eqz)
+  out.op(i32And)
 }
 
 function shiftLeft(out: Emitter, result: Operand, word: Operand, by: number): void {
