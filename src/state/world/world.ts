@@ -2,6 +2,8 @@ import type { Address } from '../../primitives/address.ts'
 import { type Bytes32, bytes32, type Hash } from '../../primitives/bytes32.ts'
 import { EMPTY_TRIE_ROOT } from '../../primitives/empty-hashes.ts'
 import { equalBytes } from '../../primitives/equal-bytes.ts'
+import { toHex } from '../../primitives/hex.ts'
+import { keccak256 } from '../../primitives/keccak256.ts'
 import type { AllocatedAccount } from '../allocation.ts'
 import type { StateDiff } from '../state-diff.ts'
 import type { StateView } from '../state-view.ts'
@@ -85,6 +87,20 @@ export function openWorld(store: Store): World {
   return world
 }
 
+/**
+ * A trie node as it was stored. Its name is its hash: a damaged one is found out, where a state made of it would not be.
+ * @throws StoreCorruptError
+ */
+function wholeNode(store: Store, hash: Hash): Uint8Array | undefined {
+  const encoding = store.get(nodeKey(hash))
+  if (encoding === undefined || equalBytes(keccak256(encoding), hash)) return encoding
+  throw new StoreCorruptError(
+    store.location,
+    undefined,
+    `The trie node ${toHex(hash)} is not what was written.`,
+  )
+}
+
 class StoredWorld implements World {
   private readonly store: Store
   private readonly nodes: TrieNodes
@@ -92,7 +108,7 @@ class StoredWorld implements World {
 
   constructor(store: Store) {
     this.store = store
-    this.nodes = { get: (hash) => store.get(nodeKey(hash)) }
+    this.nodes = { get: (hash) => wholeNode(store, hash) }
     this.head = new HeadView(store)
   }
 

@@ -15,7 +15,7 @@ import type { StateView } from '../../../src/state/state-view.ts'
 import { MemoryStore } from '../../../src/state/store/memory-store.ts'
 import { rangeOfPrefix, type Store, StoreBatch } from '../../../src/state/store/store.ts'
 import { openWorld, type World } from '../../../src/state/world/world.ts'
-import { metaKey, worldPrefix } from '../../../src/state/world/world-keys.ts'
+import { metaKey, nodeKey, worldPrefix } from '../../../src/state/world/world-keys.ts'
 import { contentsOfView, NaiveState } from '../naive-state.ts'
 import { alice, allocation, bob, dave, KEYS, people, program, run } from '../random-program.ts'
 import { addressOf, slotOf, word } from '../sample.ts'
@@ -221,6 +221,21 @@ describe('World', () => {
     expect(() => openWorld(store)).toThrow(
       expect.objectContaining({ code: 'STORE_FORMAT', found: '2', expected: '1' }),
     )
+  })
+
+  it('says that a trie node is damaged instead of making a state of it', async () => {
+    const store = new MemoryStore()
+    const world = openWorld(store)
+    const root = await commit(store, world, diffOfAllocation(allocation))
+    const key = nodeKey(root)
+    const damaged = store.get(key)?.slice() ?? new Uint8Array(0)
+    damaged[damaged.length - 2] = (damaged[damaged.length - 2] ?? 0) ^ 1
+    const batch = new StoreBatch()
+    batch.put(key, damaged)
+    await store.write(batch)
+    const damage = expect.objectContaining({ code: 'STORE_CORRUPT' })
+    expect(() => world.proof(alice, [], root)).toThrow(damage)
+    expect(() => openWorld(store)).toThrow(damage)
   })
 
   it('says that the store is damaged when the last root is gone', async () => {
