@@ -9,6 +9,11 @@ const SLOTS_PER_ENTRY = 2
 const BYTES_PER_LANE = 4
 const MAX_KEY_LENGTH = 32
 
+// What tables without entries have in common. Nothing is written to it: an insertion finds no room and makes some.
+const NO_KEYS = new Uint8Array(0)
+const NO_LANES = new Int32Array(0)
+const ONE_FREE_SLOT = new Int32Array(1)
+
 /**
  * A hash table from byte strings of one length, each together with an integer tag, to 0, 1, 2 ... in the order of
  * insertion. The number of an entry is an index into whatever columns the owner keeps beside the table.
@@ -34,12 +39,24 @@ export class ByteTable {
   /** Entry number plus one; zero for a free slot. */
   private slots: Int32Array
 
-  /** @param keyLength a multiple of four, at most 32 */
-  constructor(keyLength: number, capacity: number = INITIAL_ENTRIES) {
-    let entries = INITIAL_ENTRIES
-    while (entries < capacity) entries *= 2
+  /**
+   * @param keyLength a multiple of four, at most 32
+   * @param capacity entries to make room for; without it memory is taken at the first insertion, because most of the
+   * tables of a transaction stay empty and five arrays take half a microsecond each
+   */
+  constructor(keyLength: number, capacity = 0) {
     this.keyLength = keyLength
     this.lanesPerKey = keyLength / BYTES_PER_LANE
+    if (capacity === 0) {
+      this.keys = NO_KEYS
+      this.lanes = NO_LANES
+      this.tags = NO_LANES
+      this.hashes = NO_LANES
+      this.slots = ONE_FREE_SLOT
+      return
+    }
+    let entries = INITIAL_ENTRIES
+    while (entries < capacity) entries *= 2
     this.keys = new Uint8Array(entries * keyLength)
     this.lanes = new Int32Array(entries * this.lanesPerKey)
     this.tags = new Int32Array(entries)
@@ -112,7 +129,7 @@ export class ByteTable {
   }
 
   private grow(): void {
-    const entries = this.tags.length * 2
+    const entries = Math.max(INITIAL_ENTRIES, this.tags.length * 2)
     const { keys, lanes, tags, hashes } = this
     this.keys = new Uint8Array(entries * this.keyLength)
     this.keys.set(keys)

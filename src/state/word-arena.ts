@@ -5,6 +5,10 @@ const INITIAL_WORDS = 32
 const BYTES_PER_WORD = 32
 const LANES_PER_WORD = 8
 
+// The word zero alone, which every arena without another word reads and none writes to.
+const ZERO_BYTES = new Uint8Array(BYTES_PER_WORD)
+const ZERO_LANES = new Int32Array(LANES_PER_WORD)
+
 /**
  * Append-only 32-byte words in one growing buffer, named by their number. A value that is written becomes a new word
  * and the old one stays, so that undoing a write is setting back a number.
@@ -18,9 +22,8 @@ export class WordArena {
   private length = 1
 
   constructor() {
-    const buffer = new ArrayBuffer(INITIAL_WORDS * BYTES_PER_WORD)
-    this.bytes = new Uint8Array(buffer)
-    this.lanes = new Int32Array(buffer)
+    this.bytes = ZERO_BYTES
+    this.lanes = ZERO_LANES
   }
 
   /** Appends the word at `source[offset .. +32)`. */
@@ -86,7 +89,8 @@ export class WordArena {
   }
 
   private grow(): void {
-    const buffer = new ArrayBuffer(this.bytes.length * 2)
+    const length = Math.max(INITIAL_WORDS * BYTES_PER_WORD, this.bytes.length * 2)
+    const buffer = new ArrayBuffer(length)
     const bytes = new Uint8Array(buffer)
     bytes.set(this.bytes)
     this.bytes = bytes

@@ -9,6 +9,7 @@ import {
 import type { Message } from '../../engine/message.ts'
 import { isAtLeast, type Revision } from '../../engine/revision.ts'
 import { statusCode } from '../../engine/status-code.ts'
+import { precompileAt } from '../../precompiles/precompile-table.ts'
 import type { Address } from '../../primitives/address.ts'
 import { type Bytes32, type Hash, ZERO_BYTES32 } from '../../primitives/bytes32.ts'
 import type { Wei } from '../../primitives/quantity.ts'
@@ -163,7 +164,10 @@ export class TransactionHost implements Host {
   }
 
   accessAccount(address: Address): AccessStatus {
-    if (!this.#hasAccessLists) return accessStatus.warm
+    // Precompiles are warm from the start. To mark each of them would be most of what a small transaction takes.
+    if (!this.#hasAccessLists || precompileAt(this.revision, address) !== undefined) {
+      return accessStatus.warm
+    }
     return this.state.warmAccount(address) ? accessStatus.warm : accessStatus.cold
   }
 

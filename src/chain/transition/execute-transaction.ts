@@ -1,8 +1,7 @@
 import type { ExecutionResult } from '../../engine/execution-result.ts'
 import type { TxContext } from '../../engine/host.ts'
 import { isAtLeast, type Revision } from '../../engine/revision.ts'
-import { precompileNumbers } from '../../precompiles/precompile-table.ts'
-import { type Address, address, ZERO_ADDRESS } from '../../primitives/address.ts'
+import { ZERO_ADDRESS } from '../../primitives/address.ts'
 import type { Gas } from '../../primitives/quantity.ts'
 import { State, type StateDiff, type StateView } from '../../state/index.ts'
 import type { BlockContext } from '../block-context.ts'
@@ -100,14 +99,13 @@ function txContextOf(
   }
 }
 
-/** What is accessed from the start (EIP-2929, EIP-2930, EIP-3651). */
+/** What is accessed from the start (EIP-2929, EIP-2930, EIP-3651); that precompiles are, the host knows. */
 function warmUp(host: TransactionHost, sent: SentTransaction, rules: TransactionRules): void {
-  const { state, revision, block } = host
+  const { state, block } = host
   const { transaction, sender } = sent
   state.warmAccount(sender)
   if (transaction.to !== undefined) state.warmAccount(transaction.to)
   if (rules.warmCoinbase === 'yes') state.warmAccount(block.coinbase)
-  for (const precompile of precompileAddresses(revision)) state.warmAccount(precompile)
   for (const entry of transaction.accessList) {
     state.warmAccount(entry.address)
     for (const key of entry.storageKeys) state.warmSlot(entry.address, key, 0)
@@ -118,15 +116,6 @@ function warmUp(host: TransactionHost, sent: SentTransaction, rules: Transaction
 function warmDelegation(state: State, { to }: Transaction): void {
   const target = to && delegationOf(state.code(to).bytes)
   if (target !== undefined) state.warmAccount(target)
-}
-
-function precompileAddresses(revision: Revision): readonly Address[] {
-  return precompileNumbers(revision).map((number) => {
-    const bytes = new Uint8Array(20)
-    bytes[18] = number >> 8
-    bytes[19] = number
-    return address(bytes)
-  })
 }
 
 function sendMessage(host: TransactionHost, sent: SentTransaction, gas: Gas): ExecutionResult {
