@@ -26,7 +26,7 @@ export interface EvmExecution {
   readonly balance: bigint
   readonly storage: readonly EvmSlot[]
   readonly tier: Tier
-  readonly report: 'outcome' | 'trace' | 'bench'
+  readonly report: 'outcome' | 'trace' | 'bench' | 'paranoid'
 }
 
 export interface EvmSlot {
@@ -40,6 +40,8 @@ export interface EvmOutcome extends ExecutionOutcome {
   readonly gasRefund: string
   /** Address of the contract that init code made. */
   readonly created?: string
+  /** What the two tiers say differently, where that was asked for. */
+  readonly differences?: readonly string[]
   /** Median of one execution in microseconds, where it was asked for. */
   readonly microseconds?: number
 }
@@ -129,9 +131,8 @@ function wordOf(text: string): bigint | undefined {
 }
 
 function reportOf(args: CommandArguments): EvmExecution['report'] {
-  if (args.has('trace') && args.has('bench')) {
-    throw args.usageError('--trace and --bench exclude each other.')
-  }
-  if (args.has('trace')) return 'trace'
-  return args.has('bench') ? 'bench' : 'outcome'
+  const asked = (['trace', 'bench', 'paranoid'] as const).filter((name) => args.has(name))
+  const [report = 'outcome', other] = asked
+  if (other === undefined) return report
+  throw args.usageError(`--${report} and --${other} exclude each other.`)
 }

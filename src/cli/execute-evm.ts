@@ -16,6 +16,7 @@ import { toHex } from '../primitives/hex.ts'
 import { MapView, State } from '../state/index.ts'
 import type { EvmExecution, EvmOutcome } from './evm-execution.ts'
 import { statusName, storageOf } from './execute-code.ts'
+import { outcomeDifferences } from './outcome-differences.ts'
 
 /** Executes EVM bytecode against a state that holds nothing else. Runs in the thread that `executeEvmInThread` starts. */
 export async function executeEvm(execution: EvmExecution): Promise<EvmOutcome> {
@@ -30,6 +31,7 @@ export async function executeEvm(execution: EvmExecution): Promise<EvmOutcome> {
     output.line(JSON.stringify({ ...summary, pass: status === 'success' }))
     output.flush()
   }
+  if (report === 'paranoid') return { ...outcome, differences: differencesOf(execution) }
   if (report !== 'bench') return outcome
   return { ...outcome, microseconds: medianTime(() => executeOnce(execution, machine)) }
 }
@@ -39,6 +41,14 @@ function machineOf({ tier }: EvmExecution, output: StandardOutput | undefined): 
     output === undefined ? {} : { trace: (step) => output.line(traceLine(step)) }
   const evm = createEvmVm({ tier, ...trace })
   return createMachine({ ewasm: evm, evm })
+}
+
+/** What the compiled tier says otherwise than the first, which is the reference. */
+function differencesOf(execution: EvmExecution): readonly string[] {
+  const [first, compiled] = (['first', 'compiled'] as const).map((tier) =>
+    executeOnce(execution, machineOf({ ...execution, tier }, undefined)),
+  )
+  return outcomeDifferences(first, compiled)
 }
 
 function executeOnce(execution: EvmExecution, machine: Machine): EvmOutcome {

@@ -8,6 +8,7 @@ import { describe, expect, it } from 'vitest'
 import type { EvmExecution } from '../../src/cli/evm-execution.ts'
 import { executeEvm } from '../../src/cli/execute-evm.ts'
 import { main } from '../../src/cli/main.ts'
+import { outcomeDifferences } from '../../src/cli/outcome-differences.ts'
 import { createTerminal } from '../../src/cli/terminal.ts'
 import { address } from '../../src/primitives/address.ts'
 import { toBytes32 } from '../../src/primitives/big-endian.ts'
@@ -73,6 +74,22 @@ describe('executeEvm', () => {
     const word = (value: bigint): string => value.toString(16).padStart(64, '0')
     expect(output).toBe(`0x${word(5n)}${'00'.repeat(12)}${'01'.repeat(20)}${word(12n)}`)
   })
+})
+
+it('says where the tiers agree', async () => {
+  const code = fromHex('0x5f5b60010180607b116001575f525f5ffd') // counts to 123, then reverts
+  const outcome = await executeEvm({ ...execution, code, report: 'paranoid' })
+  expect(outcome.differences).toEqual([])
+})
+
+it('names every field that differs, also where one has none', () => {
+  const left = { status: 'success', logs: [{ data: '0x01' }], storage: { a: '1' } }
+  const right = { status: 'revert', logs: [], storage: { a: '1', b: '2' } }
+  expect(outcomeDifferences(left, right)).toEqual([
+    'logs.0: something ≠ nothing',
+    'status: success ≠ revert',
+    'storage.b: nothing ≠ 2',
+  ])
 })
 
 describe('gantry evm run', () => {

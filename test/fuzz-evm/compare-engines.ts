@@ -1,7 +1,8 @@
+import { outcomeDifferences } from '../../src/cli/outcome-differences.ts'
 import { createEvmVm } from '../../src/evm/evm-vm.ts'
 import { preparePrecompiles } from '../../src/precompiles/prepare-precompiles.ts'
 import type { FuzzCase } from './fuzz-case.ts'
-import { differences, type Observation } from './observation.ts'
+import type { Observation } from './observation.ts'
 import { createOwnRunner } from './run-own.ts'
 import { createPeerRunner } from './run-peer.ts'
 
@@ -29,7 +30,7 @@ export async function createComparer(engines: readonly EngineName[]): Promise<Co
     return {
       outcome: reference.outcome,
       differences: others.flatMap(({ name, outcome }) =>
-        differences(reference.outcome, outcome).map((text) => `${name}: ${text}`),
+        outcomeDifferences(reference.outcome, outcome).map((text) => `${name}: ${text}`),
       ),
     }
   }

@@ -1,11 +1,11 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { outcomeDifferences } from '../../src/cli/outcome-differences.ts'
 import { withLargeStack } from '../../src/engine/large-stack.ts'
 import { engineNames } from './compare-engines.ts'
 import type { FuzzSummary } from './fuzz-loop.ts'
 import { generateCase } from './generate-case.ts'
-import { differences } from './observation.ts'
 import { shrinkCase } from './shrink-case.ts'
 
 const PROGRAMS = Number(process.env['GANTRY_FUZZ_PROGRAMS'] ?? 150)
@@ -54,7 +54,7 @@ describe('the harness', () => {
   it('names every field that differs', () => {
     const left = { status: 'success', accounts: { a: { nonce: '1', storage: { '0x1': '0x2' } } } }
     const right = { status: 'success', accounts: { a: { nonce: '2', storage: {} } } }
-    expect(differences(left, right)).toEqual([
+    expect(outcomeDifferences(left, right)).toEqual([
       'accounts.a.nonce: 1 ≠ 2',
       'accounts.a.storage.0x1: 0x2 ≠ nothing',
     ])

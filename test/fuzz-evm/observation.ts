@@ -18,29 +18,6 @@ export interface ObservedAccount {
   readonly storage: Readonly<Record<string, string>>
 }
 
-/** Every field in which two observations differ, as `path: left ≠ right`. */
-export function differences(left: unknown, right: unknown, path = ''): readonly string[] {
-  if (!isRecord(left) || !isRecord(right)) {
-    if (left === right) return []
-    return [`${path}: ${shortened(left)} ≠ ${shortened(right)}`]
-  }
-  const keys = new Set([...Object.keys(left), ...Object.keys(right)])
-  return [...keys]
-    .toSorted()
-    .flatMap((key) => differences(left[key], right[key], path === '' ? key : `${path}.${key}`))
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null
-}
-
-const LONGEST = 200
-
-function shortened(value: unknown): string {
-  const text = value === undefined ? 'nothing' : isRecord(value) ? 'something' : String(value)
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}… (${text.length})` : text
-}
-
 /** A word as hex without leading zeros. */
 export function shortWord(bytes: Uint8Array): string {
   const digits = Buffer.from(bytes).toString('hex').replace(/^0+/, '')

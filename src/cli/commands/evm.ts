@@ -28,6 +28,7 @@ export const evm: Command = {
     },
     trace: { help: 'Print every instruction as a line of JSON (EIP-3155), then the outcome' },
     bench: { help: 'Print how long one execution takes, state and message included' },
+    paranoid: { help: 'Execute on both tiers, name what differs, and end with 1 if anything does' },
     timeout: { value: 'MS', help: 'Give up after so long (default 60,000)' },
     json: { help: 'Print the result as one JSON object' },
   },
@@ -49,6 +50,7 @@ export const evm: Command = {
         : evmExecutionLines(outcome, terminal)
       for (const line of lines) terminal.print(line)
     }
-    return outcome.status === 'success' ? exitCode.success : exitCode.failure
+    const agrees = (outcome.differences ?? []).length === 0
+    return outcome.status === 'success' && agrees ? exitCode.success : exitCode.failure
   },
 }
