@@ -64,6 +64,14 @@ describe('statuses', () => {
     expect(gasLeft).toBe(0n)
   })
 
+  // biome-ignore format: table
+  it.each([
+    { what: 'an opcode of a later revision', bytes: code('PUSH0'),                  status: statusCode.undefinedInstruction },
+    { what: 'memory that nobody can pay',    bytes: code(push(2n ** 40n), 'MLOAD'), status: statusCode.outOfGas },
+  ])('$what is no less so with all the gas that a message can have', ({ bytes, status }) => {
+    expect(runEvm(bytes, 'london', { gas: 2n ** 63n - 1n }).statusCode).toBe(status)
+  })
+
   it.each(['SSTORE', 'TSTORE', 'LOG0', 'CREATE', 'SELFDESTRUCT'] as const)(
     '%s is refused in static mode',
     (name) => {

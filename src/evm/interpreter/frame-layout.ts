@@ -14,10 +14,10 @@ export const GAS_TABLES = KERNEL_END
 /** First address that frames may take. */
 export const FRAMES = GAS_TABLES + TABLE_BYTES * revisions.length
 
-/** In a gas table: the revision does not have this opcode. More than any message has. */
-export const UNDEFINED_GAS = 1n << 62n
-/** A cost that nobody can pay, and that can be added to without overflow. */
-export const UNPAYABLE = 1n << 61n
+/** In a gas table: the revision does not have this opcode. Taken from any gas that a message can have, it leaves less than 0. */
+export const UNDEFINED_GAS = -(1n << 63n)
+/** A cost that nobody can pay: a message's gas fits an i64, and some of it was paid for the operands. */
+export const UNPAYABLE = (1n << 63n) - 1n
 
 /**
  * Fields of a frame's header, as byte offsets. All are u32 but `gas`, an i64. Behind the header follow the input, the
