@@ -27,9 +27,12 @@ export const kernels: readonly Kernel[] = [
   { name: 'markdown',  rounds: 200 },
   { name: 'matmul',    rounds: 3 },
   { name: 'modexp',    rounds: 13 },
+  { name: 'queens',    rounds: 400 },
   { name: 'quicksort', rounds: 3 },
+  { name: 'search',    rounds: 8 },
   { name: 'sha256',    rounds: 120 },
   { name: 'sieve',     rounds: 3 },
+  { name: 'states',    rounds: 40 },
   { name: 'vm',        rounds: 3 },
 ]
 
