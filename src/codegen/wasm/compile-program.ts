@@ -1,7 +1,7 @@
 import type { ProgramFacts } from '../analysis/facts.ts'
 import type { StructuredProgram } from '../analysis/structured-program.ts'
 import type { Program } from '../ir/program.ts'
-import { Emitter, type FunctionBody } from './emitter.ts'
+import { Emitter } from './emitter.ts'
 import type { EntryFunction, Environment } from './environment.ts'
 import { variableLocals } from './function-frame.ts'
 import { type FunctionSignature, signatureOf, total } from './function-signature.ts'
@@ -69,7 +69,8 @@ function translateFunction(compilation: Compilation, index: number): ModuleFunct
     graphs[index] as StructuredProgram['graphs'][number],
     input,
   ).translate()
-  return { typeIndex: context.typeIndex(codesOf(params), codesOf(results)), body: out.finish() }
+  out.finish()
+  return { typeIndex: context.typeIndex(codesOf(params), codesOf(results)) }
 }
 
 function translateEntry(compilation: Compilation, entry: EntryFunction): ModuleFunction {
@@ -77,8 +78,8 @@ function translateEntry(compilation: Compilation, entry: EntryFunction): ModuleF
   const { name, params, results, emit } = entry
   const out = new Emitter(context, environment, { params, resultLimbs: 0 }, program.main)
   emit(out)
-  const body: FunctionBody = out.finish()
-  return { typeIndex: context.typeIndex(codesOf(params), codesOf(results)), body, name }
+  out.finish()
+  return { typeIndex: context.typeIndex(codesOf(params), codesOf(results)), name }
 }
 
 function words(limbs: number): readonly 'i64'[] {

@@ -1,10 +1,10 @@
-import { ByteWriter } from '../../wasm/byte-writer.ts'
+import type { ByteWriter } from '../../wasm/byte-writer.ts'
 import { opcode } from '../../wasm/opcode.ts'
 import type { LocalType } from '../assembler/code.ts'
 import { CodegenError } from '../codegen-error.ts'
 import type { Environment, ImportedFunction } from './environment.ts'
 import { LocalPool } from './local-pool.ts'
-import type { ModuleContext } from './module-context.ts'
+import type { CallPlace, ModuleContext } from './module-context.ts'
 import type { Operand } from './operand.ts'
 import { writeI64 } from './write-i64.ts'
 
@@ -44,19 +44,6 @@ export interface ColdExit {
   readonly emit: (out: Emitter) => void
 }
 
-/** A call of a function of the program: its index is known only when all imports are. */
-export interface CallPlace {
-  /** Where in the bytes of the function the padded index is. */
-  readonly offset: number
-  readonly callee: number
-}
-
-/** A function as the code section holds it, without its size. */
-export interface FunctionBody {
-  readonly bytes: Uint8Array
-  readonly calls: readonly CallPlace[]
-}
-
 /** The results of the function besides the threaded ones, and its parameters: what an emitter has to know of it. */
 export interface FunctionShape {
   /** Types of the parameters, those of the environment first. */
@@ -67,20 +54,20 @@ export interface FunctionShape {
 
 /**
  * Writes the body of one function, instruction by instruction, in the binary format: hands out locals, counts the depth of
- * labels, and collects the cold exits. Effects write through it.
+ * labels, and collects the cold exits. Effects write through it. A module's functions are written one after the other.
  */
 export class Emitter {
   readonly environment: Environment
   readonly shape: FunctionShape
   readonly #context: ModuleContext
   readonly #pool: LocalPool
-  readonly #body = new ByteWriter(1024)
-  readonly #prologue = new ByteWriter(64)
+  readonly #body: ByteWriter
+  readonly #prologue: ByteWriter
   readonly #exits: ColdExit[] = []
   readonly #calls: CallPlace[] = []
   readonly #shared = new Map<string, number>()
   readonly #main: number
-  #writer = this.#body
+  #writer: ByteWriter
   #depth = 0
 
   constructor(
@@ -93,6 +80,11 @@ export class Emitter {
     this.environment = environment
     this.shape = shape
     this.#main = main
+    this.#body = context.body
+    this.#prologue = context.prologue
+    this.#body.reset()
+    this.#prologue.reset()
+    this.#writer = this.#body
     this.#pool = new LocalPool(shape.params.length)
     const locals = [...environment.parameters, ...environment.threaded]
     for (const [index, { name }] of locals.entries()) this.#shared.set(name, index)
@@ -304,8 +296,8 @@ export class Emitter {
     throw new CodegenError(`No local of the environment is called ${name}.`)
   }
 
-  /** The function as the code section holds it, without its size. Nothing can be written afterwards. */
-  finish(): FunctionBody {
+  /** Adds the function to the module's code. Nothing can be written afterwards. */
+  finish(): void {
     // Control never gets behind the body, but validation does not know.
     this.op(code.unreachable)
     for (const [index, exit] of this.#exits.entries()) {
@@ -314,17 +306,15 @@ export class Emitter {
       exit.emit(this)
     }
     this.#body.byte(code.end)
-    const out = new ByteWriter(this.#body.length + this.#prologue.length + 64)
-    this.#pool.write(out)
-    out.bytes(this.#prologue.view())
+    const { head } = this.#context
+    head.reset()
+    this.#pool.write(head)
+    head.bytes(this.#prologue.view())
     for (let exit = 0; exit < this.#exits.length; exit++) {
-      out.byte(code.block)
-      out.byte(NO_RESULT)
+      head.byte(code.block)
+      head.byte(NO_RESULT)
     }
-    const start = out.length
-    out.bytes(this.#body.view())
-    const calls = this.#calls.map(({ offset, callee }) => ({ offset: start + offset, callee }))
-    return { bytes: out.view(), calls }
+    this.#context.addCode(head.view(), this.#body.view(), this.#calls)
   }
 
   #open(kind: number): Label {

@@ -1,3 +1,4 @@
+import { ByteWriter } from '../../wasm/byte-writer.ts'
 import type { FuncType, ValueType } from '../../wasm/module.ts'
 import { type LocalType, typeCode } from '../assembler/code.ts'
 import type { ImportedFunction } from './environment.ts'
@@ -8,12 +9,36 @@ interface Typed {
 
 const typeOf = ({ type }: Typed): LocalType => type
 
-/** The types and imports of a module while its functions are written; both get their index when first used. */
+/** A call of a function of the program: its index is known only when all imports are. */
+export interface CallPlace {
+  /** Where the padded index is. */
+  readonly offset: number
+  readonly callee: number
+}
+
+/** A module while its functions are written. Types and imports get their index when they are first used. */
 export class ModuleContext {
+  /** The functions written so far, as the code section holds them. */
+  readonly code = new ByteWriter(65_536)
+  /** Scratch of the function being written: its declarations, what it does at entry, and its body. */
+  readonly head = new ByteWriter(256)
+  readonly prologue = new ByteWriter(64)
+  readonly body = new ByteWriter(16_384)
+  /** Places in `code`. */
+  readonly calls: CallPlace[] = []
   readonly types: FuncType[] = []
   readonly imports: { readonly imported: ImportedFunction; readonly typeIndex: number }[] = []
   readonly #typeIndexes = new Map<string, number>()
   readonly #importIndexes = new Map<ImportedFunction, number>()
+
+  /** Adds a function; the places of its calls are in its body. */
+  addCode(head: Uint8Array, body: Uint8Array, calls: readonly CallPlace[]): void {
+    this.code.u32(head.length + body.length)
+    this.code.bytes(head)
+    const start = this.code.length
+    this.code.bytes(body)
+    for (const { offset, callee } of calls) this.calls.push({ offset: start + offset, callee })
+  }
 
   typeIndex(params: readonly ValueType[], results: readonly ValueType[]): number {
     const key = `${params.join()}>${results.join()}`

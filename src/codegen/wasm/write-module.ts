@@ -3,9 +3,8 @@ import { encodeFuncType, encodeLimits, encodeTableType } from '../../wasm/encode
 import { valueType } from '../../wasm/module.ts'
 import { opcode } from '../../wasm/opcode.ts'
 import { sectionId } from '../../wasm/section.ts'
-import type { CallPlace, FunctionBody } from './emitter.ts'
 import type { Environment } from './environment.ts'
-import type { ModuleContext } from './module-context.ts'
+import type { CallPlace, ModuleContext } from './module-context.ts'
 
 const PREAMBLE = Uint8Array.of(0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00)
 const FUNCTION = 0x00
@@ -14,7 +13,6 @@ const MEMORY = 0x02
 /** A function of the module, exported if it has a name. */
 export interface ModuleFunction {
   readonly typeIndex: number
-  readonly body: FunctionBody
   readonly name?: string
 }
 
@@ -104,11 +102,10 @@ function writeElements(writer: ByteWriter, { context, table }: ModuleParts): voi
 }
 
 function writeCode(writer: ByteWriter, { context, functions }: ModuleParts): void {
+  const code = context.code.view()
+  for (const call of context.calls) patchCall(code, call, context.imports.length)
   writer.u32(functions.length)
-  for (const { body } of functions) {
-    for (const call of body.calls) patchCall(body.bytes, call, context.imports.length)
-    writer.sized(body.bytes)
-  }
+  writer.bytes(code)
 }
 
 /** The index of a function behind the imports, in five bytes: LEB128 may be padded. */
