@@ -34,7 +34,8 @@ export class BlockPlan {
     for (let at = end - 1; at >= 0; at--) {
       const instruction = instructions[at] as Instruction
       if (this.isFused(instruction) || !isNeeded(instruction, this.#uses)) continue
-      for (const arg of instruction.args) this.#reads(arg, at)
+      const { args } = instruction
+      for (let index = 0; index < args.length; index++) this.#reads(args[index] as Value, at)
       const factor = otherFactor(instruction)
       if (factor !== undefined) this.#reads(factor, at)
     }

@@ -52,15 +52,9 @@ function translateFunction(compilation: Compilation, index: number): ModuleFunct
   const functionFacts = facts.functions[index] as ProgramFacts['functions'][number]
   const signature = signatures[index] as FunctionSignature
   const limbs = { params: total(signature.parameters), results: total(signature.results) }
-  const { parameters, threaded } = environment
-  const params = [...[...parameters, ...threaded].map(({ type }) => type), ...words(limbs.params)]
-  const results = [...threaded.map(({ type }) => type), ...words(limbs.results)]
-  const out = new Emitter(
-    context,
-    environment,
-    { params, resultLimbs: limbs.results },
-    program.main,
-  )
+  const before = environment.parameters.length + environment.threaded.length
+  const shape = { params: before + limbs.params, resultLimbs: limbs.results }
+  const out = new Emitter(context, environment, shape, program.main)
   const variables = variableLocals(out, functionFacts, signature)
   const input = { index, facts, signatures, variables }
   new FunctionTranslator(
@@ -70,18 +64,19 @@ function translateFunction(compilation: Compilation, index: number): ModuleFunct
     input,
   ).translate()
   out.finish()
-  return { typeIndex: context.typeIndex(codesOf(params), codesOf(results)) }
+  return { typeIndex: context.functionType(environment, limbs) }
 }
 
 function translateEntry(compilation: Compilation, entry: EntryFunction): ModuleFunction {
   const { program, environment, context } = compilation
   const { name, params, results, emit } = entry
-  const out = new Emitter(context, environment, { params, resultLimbs: 0 }, program.main)
+  const out = new Emitter(
+    context,
+    environment,
+    { params: params.length, resultLimbs: 0 },
+    program.main,
+  )
   emit(out)
   out.finish()
   return { typeIndex: context.typeIndex(codesOf(params), codesOf(results)), name }
-}
-
-function words(limbs: number): readonly 'i64'[] {
-  return new Array<'i64'>(limbs).fill('i64')
 }

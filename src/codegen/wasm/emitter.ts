@@ -46,8 +46,8 @@ export interface ColdExit {
 
 /** The results of the function besides the threaded ones, and its parameters: what an emitter has to know of it. */
 export interface FunctionShape {
-  /** Types of the parameters, those of the environment first. */
-  readonly params: readonly LocalType[]
+  /** Number of Wasm parameters, those of the environment with them. */
+  readonly params: number
   /** Number of i64 results behind the threaded ones. */
   readonly resultLimbs: number
 }
@@ -85,7 +85,7 @@ export class Emitter {
     this.#body.reset()
     this.#prologue.reset()
     this.#writer = this.#body
-    this.#pool = new LocalPool(shape.params.length)
+    this.#pool = new LocalPool(shape.params)
     const locals = [...environment.parameters, ...environment.threaded]
     for (const [index, { name }] of locals.entries()) this.#shared.set(name, index)
   }

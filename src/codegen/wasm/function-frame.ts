@@ -16,11 +16,14 @@ export function variableLocals(
   { parameters }: FunctionSignature,
 ): VariableLocals {
   const { environment } = out
+  const variables: number[][] = []
   let next = environment.parameters.length + environment.threaded.length
-  return Array.from(variableBits, (bits, variable) => {
-    const brought = parameters[variable] ?? 0
-    const locals = Array.from({ length: brought }, () => next++)
-    while (locals.length < limbsOf(bits)) locals.push(out.take('i64'))
-    return locals
-  })
+  for (let variable = 0; variable < variableBits.length; variable++) {
+    const locals: number[] = []
+    for (let limb = parameters[variable] ?? 0; limb > 0; limb--) locals.push(next++)
+    const limbs = limbsOf(variableBits[variable] as number)
+    while (locals.length < limbs) locals.push(out.take('i64'))
+    variables.push(locals)
+  }
+  return variables
 }

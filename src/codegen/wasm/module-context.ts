@@ -1,7 +1,7 @@
 import { ByteWriter } from '../../wasm/byte-writer.ts'
-import type { FuncType, ValueType } from '../../wasm/module.ts'
+import { type FuncType, type ValueType, valueType } from '../../wasm/module.ts'
 import { type LocalType, typeCode } from '../assembler/code.ts'
-import type { ImportedFunction } from './environment.ts'
+import type { Environment, ImportedFunction } from './environment.ts'
 
 interface Typed {
   readonly type: LocalType
@@ -16,6 +16,15 @@ export interface CallPlace {
   readonly callee: number
 }
 
+/** Numbers of i64 that words take. */
+export interface LimbCounts {
+  readonly params: number
+  readonly results: number
+}
+
+/** Above the number of limbs that any function takes. */
+const LIMBS_LIMIT = 2 ** 20
+
 /** A module while its functions are written. Types and imports get their index when they are first used. */
 export class ModuleContext {
   /** The functions written so far, as the code section holds them. */
@@ -29,6 +38,7 @@ export class ModuleContext {
   readonly types: FuncType[] = []
   readonly imports: { readonly imported: ImportedFunction; readonly typeIndex: number }[] = []
   readonly #typeIndexes = new Map<string, number>()
+  readonly #functionTypes = new Map<number, number>()
   readonly #importIndexes = new Map<ImportedFunction, number>()
 
   /** Adds a function; the places of its calls are in its body. */
@@ -54,6 +64,19 @@ export class ModuleContext {
     return this.typeIndex(codesOf(params.map(typeOf)), codesOf(results.map(typeOf)))
   }
 
+  /** The type of a function of the program: words are passed as limbs behind its environment. */
+  functionType({ parameters, threaded }: Environment, limbs: LimbCounts): number {
+    const key = limbs.params * LIMBS_LIMIT + limbs.results
+    const known = this.#functionTypes.get(key)
+    if (known !== undefined) return known
+    const before = codesOf(parameters.map(typeOf))
+    const through = codesOf(threaded.map(typeOf))
+    const params = [...before, ...through, ...limbTypes(limbs.params)]
+    const index = this.typeIndex(params, [...through, ...limbTypes(limbs.results)])
+    this.#functionTypes.set(key, index)
+    return index
+  }
+
   importIndex(imported: ImportedFunction): number {
     const known = this.#importIndexes.get(imported)
     if (known !== undefined) return known
@@ -66,4 +89,8 @@ export class ModuleContext {
 
 export function codesOf(types: readonly LocalType[]): readonly ValueType[] {
   return types.map(typeCode)
+}
+
+function limbTypes(limbs: number): readonly ValueType[] {
+  return new Array<ValueType>(limbs).fill(valueType.i64)
 }
