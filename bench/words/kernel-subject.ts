@@ -8,47 +8,54 @@ import { wordType } from '../../src/codegen/kernel/word.ts'
 import { compileOptimised } from '../../src/primitives/optimised-module.ts'
 import type { WordCase } from './word-case.ts'
 
-const OPERANDS = KERNEL_END + 64
+const FIRST_OPERANDS = KERNEL_END + 64
 const WORD = 32
+const PAGES = 8
 
 /** Runs a case `count` times; the exclusive or of all results. */
 export type RunCase = (count: number) => bigint
 
 /** The kernel as compiled contracts use it: a module of its own, called by Wasm of another. */
 export function kernelSubject(): (wordCase: WordCase) => RunCase {
-  const memory = new WebAssembly.Memory({ initial: 2 })
+  const memory = new WebAssembly.Memory({ initial: PAGES })
   const builder = new ModuleBuilder()
   builder.importMemory('engine', 'memory', { min: 1, max: undefined })
   defineKernel(builder)
   const engine = { memory }
   const kernel = new WebAssembly.Instance(compileOptimised(builder.encode()), { engine }).exports
+  let free = FIRST_OPERANDS
   return (wordCase) => {
-    const module = compileOptimised(loopModule(wordCase))
+    const start = free
+    const end = start + write(memory, wordCase, start)
+    free = end
+    const module = compileOptimised(loopModule(wordCase, start))
     const { run } = new WebAssembly.Instance(module, { engine, kernel }).exports
-    const end = OPERANDS + WORD * wordCase.operands.length
     return (count) => {
-      write(memory, wordCase)
       const limbs = (run as (count: number, end: number) => bigint[])(count, end)
       return limbs.reduceRight((word, limb) => (word << 64n) | BigInt.asUintN(64, limb), 0n)
     }
   }
 }
 
-function write(memory: WebAssembly.Memory, { operation, operands }: WordCase): void {
+/** Writes the operands, or the message, and says how many bytes they take. */
+function write(memory: WebAssembly.Memory, wordCase: WordCase, start: number): number {
+  const { operation, operands } = wordCase
   const view = new DataView(memory.buffer)
   if (operation === 'keccak') {
-    for (let i = 0; i < Number(operands[0]); i++) view.setUint8(OPERANDS + i, i * 7)
-    return
+    const length = Number(operands[0])
+    for (let i = 0; i < length; i++) view.setUint8(start + i, i * 7)
+    return length
   }
   for (const [index, word] of operands.entries()) {
     for (const [limb, shift] of [0n, 64n, 128n, 192n].entries()) {
-      view.setBigUint64(OPERANDS + WORD * index + 8 * limb, BigInt.asUintN(64, word >> shift), true)
+      view.setBigUint64(start + WORD * index + 8 * limb, BigInt.asUintN(64, word >> shift), true)
     }
   }
+  return WORD * operands.length
 }
 
 /** A module whose `run(count, end)` calls the operation with one set of operands after the other. */
-function loopModule(wordCase: WordCase): Uint8Array<ArrayBuffer> {
+function loopModule(wordCase: WordCase, start: number): Uint8Array<ArrayBuffer> {
   const { operation, arity } = wordCase
   const module = new ModuleBuilder()
   module.importMemory('engine', 'memory', { min: 1, max: undefined })
@@ -59,20 +66,20 @@ function loopModule(wordCase: WordCase): Uint8Array<ArrayBuffer> {
     operation,
     isHash ? { params: ['i32', 'i32', 'i32'], results: [] } : { params, results: wordType },
   )
-  const step = isHash ? hashStep(wordCase) : operationStep(wordCase)
+  const step = isHash ? hashStep(wordCase, start) : operationStep(wordCase)
   const signature = { params: ['i32', 'i32'], results: wordType } as const
   module.define('run', signature, (f, [count, end]) => {
     const at = f.local('i32')
     const all = [f.local('i64'), f.local('i64'), f.local('i64'), f.local('i64')]
     return [
-      ...at.set(OPERANDS),
+      ...at.set(start),
       ...f.while(
         () => count,
         () => [
           ...count.set(i32.sub(count, 1)),
           ...step(f, { call, at, all }),
           ...at.set(i32.add(at, WORD * arity)),
-          ...f.if(i32.ge_u(at, end), () => at.set(OPERANDS)),
+          ...f.if(i32.ge_u(at, end), () => at.set(start)),
         ],
       ),
       ...f.return(...all),
@@ -100,9 +107,9 @@ function operationStep({ arity }: WordCase): Step {
   }
 }
 
-function hashStep({ operands: [length] }: WordCase): Step {
+function hashStep({ operands: [length] }: WordCase, start: number): Step {
   return (_, { call, all }) => [
-    ...call(OPERANDS, Number(length), KERNEL_END),
+    ...call(start, Number(length), KERNEL_END),
     ...all.flatMap((sum, limb) => sum.set(i64.xor(sum, i64.load(0, KERNEL_END + 8 * limb)))),
   ]
 }

@@ -1,13 +1,12 @@
 import type { Code, Operand } from '../assembler/code.ts'
-import { i64 } from '../assembler/instructions.ts'
+import { i32, i64 } from '../assembler/instructions.ts'
 import type { Call, ModuleBuilder } from '../assembler/module-builder.ts'
-import { defineDivide } from './long-division.ts'
-import { memoryMap } from './memory-map.ts'
-import type { MultiplyFunctions } from './multiply.ts'
+import { defineLongDivision, type LongDivision } from './long-division.ts'
 import {
   addWords,
   anyBit,
   binarySignature,
+  isBelow,
   isZero,
   setWord,
   subtractWords,
@@ -17,8 +16,6 @@ import {
   wordType,
 } from './word.ts'
 
-const { dividend, divisor, quotient } = memoryMap
-const DIGITS = 8
 const ZERO = [0n, 0n, 0n, 0n] as const
 
 /** The divisions of the kernel, on words. Division by 0 gives 0, as in the EVM. */
@@ -33,13 +30,20 @@ export interface DivideFunctions {
 }
 
 /** Defines the divisions. */
-export function defineDivisions(
-  module: ModuleBuilder,
-  { multiplyAdd }: MultiplyFunctions,
-): DivideFunctions {
-  const divide = defineDivide(module)
-  const div = defineUnsigned(module, divide, { name: 'div', limb: i64.div_u, result: quotient })
-  const mod = defineUnsigned(module, divide, { name: 'mod', limb: i64.rem_u, result: dividend })
+export function defineDivisions(module: ModuleBuilder, mul: Call): DivideFunctions {
+  const long = defineLongDivision(module)
+  const div = defineUnsigned(module, long, {
+    name: 'div',
+    limb: i64.div_u,
+    result: long.quotient,
+    ofSmaller: () => ZERO,
+  })
+  const mod = defineUnsigned(module, long, {
+    name: 'mod',
+    limb: i64.rem_u,
+    result: long.remainder,
+    ofSmaller: (a) => a,
+  })
   const negate = defineNegate(module)
   return {
     div,
@@ -50,41 +54,36 @@ export function defineDivisions(
       sign: (a, b) => i64.xor(a, b),
     }),
     smod: defineSigned(module, negate, { name: 'smod', unsigned: mod, sign: (a) => i64.or(a, 0n) }),
-    addmod: defineAddmod(module, divide),
-    mulmod: defineMulmod(module, divide, multiplyAdd),
+    addmod: defineAddmod(module, mod),
+    mulmod: defineMulmod(module, long, mul),
   }
-}
-
-/** The word in the kernel's memory at `address`, as four values. */
-function limbsAt(address: number): readonly Code[] {
-  return [0, 8, 16, 24].map((offset) => i64.load(0, address + offset))
 }
 
 interface UnsignedDivision {
   readonly name: string
   readonly limb: (a: Operand, b: Operand) => Code
-  /** Where the long division leaves the result. */
-  readonly result: number
+  /** What to take of a long division. */
+  readonly result: Call
+  /** The result for a dividend below the divisor. */
+  readonly ofSmaller: (a: Word) => readonly Operand[]
 }
 
 function defineUnsigned(
   module: ModuleBuilder,
-  divide: Call,
-  { name, limb, result }: UnsignedDivision,
+  { divide }: LongDivision,
+  { name, limb, result, ofSmaller }: UnsignedDivision,
 ): Call {
   return module.define(name, binarySignature, (f, [a0, a1, a2, a3, b0, b1, b2, b3]) => {
-    const b: Word = [b0, b1, b2, b3]
+    const [a, b]: [Word, Word] = [
+      [a0, a1, a2, a3],
+      [b0, b1, b2, b3],
+    ]
     return [
-      ...f.if(i64.eqz(anyBit([a1, a2, a3, b1, b2, b3])), () => [
-        ...f.if(i64.eqz(b0), () => f.return(...ZERO)),
-        ...f.return(limb(a0, b0), 0n, 0n, 0n),
-      ]),
       ...f.if(isZero(b), () => f.return(...ZERO)),
-      ...[a0, a1, a2, a3].flatMap((limb, i) => i64.store(0, limb, dividend + 8 * i)),
-      ...i64.store(0, 0n, dividend + 32),
-      ...b.flatMap((limb, i) => i64.store(0, limb, divisor + 8 * i)),
-      ...divide(DIGITS),
-      ...f.return(...limbsAt(result)),
+      ...f.if(i64.eqz(anyBit([a1, a2, a3, b1, b2, b3])), () => f.return(limb(a0, b0), 0n, 0n, 0n)),
+      ...f.if(isBelow(a, b, f.local('i32')), () => f.return(...ofSmaller(a))),
+      ...divide(...a, ...b),
+      ...f.return(result()),
     ]
   })
 }
@@ -127,48 +126,44 @@ function defineSigned(
   })
 }
 
-function defineAddmod(module: ModuleBuilder, divide: Call): Call {
+/** `a + b` is below `2m` when the operands were reduced before: one subtraction is enough. */
+function defineAddmod(module: ModuleBuilder, mod: Call): Call {
   return module.define('addmod', ternarySignature, (f, params) => {
     const [a0, a1, a2, a3, b0, b1, b2, b3, m0, m1, m2, m3] = params
-    const sum: Word = [a0, a1, a2, a3]
-    const m: Word = [m0, m1, m2, m3]
-    const [carry, temporary] = [f.local('i64'), f.local('i64')]
+    const [a, b, m]: [Word, Word, Word] = [
+      [a0, a1, a2, a3],
+      [b0, b1, b2, b3],
+      [m0, m1, m2, m3],
+    ]
+    const [carry, borrow, temporary] = [f.local('i64'), f.local('i64'), f.local('i64')]
+    const less = wordLocals(f)
+    const reduce = (word: Word): Code =>
+      f.if(i32.eqz(isBelow(word, m, f.local('i32'))), () => setWord(word, mod(...word, ...m)))
     return [
       ...f.if(isZero(m), () => f.return(...ZERO)),
-      ...addWords(sum, sum, [b0, b1, b2, b3], carry, temporary),
-      ...f.if(i64.eqz(anyBit([a1, a2, a3, carry, m1, m2, m3])), () =>
-        f.return(i64.rem_u(a0, m0), 0n, 0n, 0n),
-      ),
-      ...[...sum, carry].flatMap((limb, i) => i64.store(0, limb, dividend + 8 * i)),
-      ...m.flatMap((limb, i) => i64.store(0, limb, divisor + 8 * i)),
-      ...divide(DIGITS + 1),
-      ...f.return(...limbsAt(dividend)),
+      ...reduce(a),
+      ...reduce(b),
+      ...addWords(a, a, b, carry, temporary),
+      ...subtractWords(less, a, m, borrow, temporary),
+      ...f.if(i64.lt_u(carry, borrow), () => f.return(...a)),
+      ...f.return(...less),
     ]
   })
 }
 
-function defineMulmod(module: ModuleBuilder, divide: Call, multiplyAdd: Call): Call {
+function defineMulmod(
+  module: ModuleBuilder,
+  { divideProduct, remainder }: LongDivision,
+  mul: Call,
+): Call {
   return module.define('mulmod', ternarySignature, (f, params) => {
     const [a0, a1, a2, a3, b0, b1, b2, b3, m0, m1, m2, m3] = params
-    const m: Word = [m0, m1, m2, m3]
-    const [low, high] = [f.local('i64'), f.local('i64')]
-    const product = (i: number): number => dividend + 8 * i
     return [
-      ...f.if(isZero(m), () => f.return(...ZERO)),
-      ...[0, 1, 2, 3, 4, 5, 6, 7, 8].flatMap((i) => i64.store(0, 0n, product(i))),
-      ...[a0, a1, a2, a3].flatMap((a, i) => [
-        ...high.set(0n),
-        ...[b0, b1, b2, b3].flatMap((b, j) => [
-          ...multiplyAdd(a, b, i64.load(0, product(i + j)), high),
-          ...high.set([]),
-          ...low.set([]),
-          ...i64.store(0, low, product(i + j)),
-        ]),
-        ...i64.store(0, high, product(i + 4)),
-      ]),
-      ...m.flatMap((limb, i) => i64.store(0, limb, divisor + 8 * i)),
-      ...divide(2 * DIGITS),
-      ...f.return(...limbsAt(dividend)),
+      ...f.if(isZero([m0, m1, m2, m3]), () => f.return(...ZERO)),
+      ...f.if(i32.eqz(divideProduct(...params)), () =>
+        f.return(mul(a0, a1, a2, a3, b0, b1, b2, b3)),
+      ),
+      ...f.return(remainder()),
     ]
   })
 }

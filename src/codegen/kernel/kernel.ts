@@ -18,11 +18,11 @@ export interface Kernel extends DivideFunctions, ShiftFunctions {
  * are theirs.
  */
 export function defineKernel(module: ModuleBuilder): Kernel {
-  const multiply = defineMultiply(module)
+  const mul = defineMultiply(module)
   return {
-    mul: multiply.mul,
-    exp: defineExp(module, multiply.mul),
-    ...defineDivisions(module, multiply),
+    mul,
+    exp: defineExp(module, mul),
+    ...defineDivisions(module, mul),
     ...defineShifts(module),
     keccak: defineKeccak(module),
   }
