@@ -10,7 +10,6 @@ import { createEvmVm } from '../../../src/evm/evm-vm.ts'
 import { preparePrecompiles } from '../../../src/precompiles/prepare-precompiles.ts'
 import { toBytes32 } from '../../../src/primitives/big-endian.ts'
 import { toHex } from '../../../src/primitives/hex.ts'
-import { MapView } from '../../../src/state/index.ts'
 import {
   accountsOf,
   addressOf,
@@ -19,6 +18,7 @@ import {
   readPrograms,
 } from '../../evm/program.ts'
 import { type Execution, serve } from '../serve.ts'
+import { ProgramView } from './program-view.ts'
 
 /** The tiers by name. */
 const tiers: Readonly<Record<string, () => Vm>> = {
@@ -38,7 +38,7 @@ async function main([tier = '', path]: readonly string[]): Promise<void> {
 /** A whole transaction: what `transition` does but for the checks that a program's gas limit fails (EIP-7825). */
 function executionOf(evm: Vm, program: ProgramText): Execution<TransactionReceipt> {
   const machine = createMachine({ ewasm: evm, evm })
-  const view = new MapView(accountsOf(program))
+  const view = new ProgramView(accountsOf(program))
   const block = blockOf(program)
   const sent = sentOf(program)
   const revision = revisions[program.fork]
