@@ -9,6 +9,8 @@ export const wasm = {
   i32Store8: opcode['i32.store8'],
   i32Add: opcode['i32.add'],
   i32Sub: opcode['i32.sub'],
+  i64GeU: opcode['i64.ge_u'],
+  i32GtU: opcode['i32.gt_u'],
   i32Mul: opcode['i32.mul'],
   i32Eqz: opcode['i32.eqz'],
   i32Or: opcode['i32.or'],

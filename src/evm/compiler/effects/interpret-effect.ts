@@ -1,4 +1,5 @@
 import type { Effect } from '../../../codegen/ir/effect.ts'
+import type { Emitter } from '../../../codegen/wasm/emitter.ts'
 import type { ImportedFunction } from '../../../codegen/wasm/environment.ts'
 import { frameField, WORD } from '../../interpreter/frame-layout.ts'
 import { halted } from './cold-exits.ts'
@@ -23,7 +24,7 @@ export const interpretFrom: Effect = {
   resultBits: 0,
   emit(out, { args: [height, ...items], immediates: [pc = 0] }) {
     if (height === undefined) return
-    const [frame, sp] = [frameOf(out), out.take('i32')]
+    const sp = out.take('i32')
     pushField(out, 'stackBottom')
     out.limb(height, 0)
     out.op(wasm.i32WrapI64)
@@ -34,18 +35,24 @@ export const interpretFrom: Effect = {
     for (const [slot, item] of items.entries()) {
       storeLimbs(out, { base: sp, offset: WORD * slot }, item)
     }
-    out.get(frame)
-    out.get(gasOf(out))
-    out.memory(wasm.i64Store, frameField.gas)
-    out.get(frame)
-    out.get(frame)
-    pushField(out, 'code')
-    out.i32(pc)
-    out.op(wasm.i32Add)
-    out.get(sp)
-    out.call(interpret)
-    out.memory(wasm.i32Store, frameField.status)
+    emitInterpret(out, pc, sp)
     out.release(sp)
-    out.exit(halted)
   },
+}
+
+/** Ends the run as the first tier does from the byte `pc` of the code on, with the top of the stack at the local `sp`. */
+export function emitInterpret(out: Emitter, pc: number, sp: number): void {
+  const frame = frameOf(out)
+  out.get(frame)
+  out.get(gasOf(out))
+  out.memory(wasm.i64Store, frameField.gas)
+  out.get(frame)
+  out.get(frame)
+  pushField(out, 'code')
+  out.i32(pc)
+  out.op(wasm.i32Add)
+  out.get(sp)
+  out.call(interpret)
+  out.memory(wasm.i32Store, frameField.status)
+  out.exit(halted)
 }

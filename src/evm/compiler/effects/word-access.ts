@@ -53,6 +53,15 @@ export function storeLimbs(out: Emitter, { base, offset }: Place, word: Operand)
   }
 }
 
+/** Sets a result to the limbs at an address, the least significant first. */
+export function loadLimbs(out: Emitter, { base, offset }: Place, result: Operand): void {
+  for (const limb of result.locals.keys()) {
+    out.get(base)
+    out.memory(wasm.i64Load, offset + 8 * limb)
+    out.setLimb(result, limb)
+  }
+}
+
 /** Pushes 16 bytes of a word, most significant first: `limb` and the one above it. */
 function pushHalf(out: Emitter, word: Operand, limb: number): void {
   const { words, locals } = word

@@ -6,15 +6,14 @@ import type { IrFunction } from '../../../codegen/ir/program.ts'
 import { type StatusCode, statusCode } from '../../../engine/status-code.ts'
 import { opcodes } from '../../opcodes.ts'
 import { charge } from '../effects/gas-effects.ts'
-import { fail, stop } from '../effects/halt-effects.ts'
+import { fail } from '../effects/halt-effects.ts'
 import { interpretFrom } from '../effects/interpret-effect.ts'
-import { opcodeEffects } from '../effects/opcode-effects.ts'
-import { instructionKind } from '../instruction-set.ts'
 import type { BlockEffect } from '../recovery/block-effects.ts'
 import { blockExit, type CodeBlocks } from '../recovery/code-blocks.ts'
 import type { Edge, Place, ProcedureExit } from '../recovery/control-flow.ts'
 import { heightChange } from '../recovery/stack-effect.ts'
 import { BlockLowering } from './block-lowering.ts'
+import { lowerBody } from './body-lowering.ts'
 import { heightChecks, placeAfter } from './height-checks.ts'
 import type { ProcedureFrame } from './procedure-frames.ts'
 import { WordStack } from './word-stack.ts'
@@ -88,7 +87,10 @@ export class ProcedureLowering {
   }
 
   #loweringIn(block: BlockBuilder, height: number): BlockLowering {
-    const stack = new WordStack(block, this.#frame.params + height, this.#firstVariable)
+    const first = this.#firstVariable
+    const stack = new WordStack(this.#frame.params + height, (position) =>
+      block.get(first + position),
+    )
     return new BlockLowering(this.#context.blocks, block, stack)
   }
 
@@ -97,45 +99,21 @@ export class ProcedureLowering {
     const entered = this.#blockOf[start.index] as BlockBuilder
     const block = this.#checks[start.index] === 1 ? this.#branchOnHeight(start, entered) : entered
     const lowering = this.#loweringIn(block, start.height)
+    const failureOf = (byte: number, height: number) => this.#failureOf(byte, height)
     let place: Place | undefined = start
     while (place !== undefined) {
-      place = this.#lowerBody(lowering, place) ? this.#leave(lowering, place) : undefined
+      const goesOn = lowerBody(lowering, this.#context.blocks, place.block, failureOf)
+      place = goesOn ? this.#leave(lowering, place) : undefined
     }
   }
 
-  /** Lowers the instructions of a block up to its jump. False when the message is over before. */
-  #lowerBody(lowering: BlockLowering, { block }: Place): boolean {
-    const { blocks } = this.#context
-    const { code, instructions } = blocks
-    const end = blocks.end[block] as number
-    let pc = blocks.start[block] as number
-    while (pc < end) {
-      const byte = code[pc] as number
-      const kind = instructions.kind[byte]
-      if (this.#failsStatically(lowering, byte)) return false
-      if (kind === instructionKind.halt) {
-        this.#halt(lowering, byte)
-        return false
-      }
-      if (kind === instructionKind.jump || kind === instructionKind.branch) return true
-      lowering.instruction(pc)
-      pc += 1 + (instructions.immediate[byte] as number)
-    }
-    if (blocks.exit[block] !== blockExit.halt) return true
-    lowering.block.halt(stop)
-    return false
-  }
-
-  /** Ends the block when the instruction takes what is not there, or would exceed the stack, whatever the caller. */
-  #failsStatically(lowering: BlockLowering, byte: number): boolean {
-    const { pops, pushes, gas } = this.#context.blocks.instructions
-    const { height } = lowering.stack
+  /** An instruction that takes what is not there, or exceeds the stack, whatever the caller. */
+  #failureOf(byte: number, height: number): StatusCode | undefined {
+    const { pops, pushes } = this.#context.blocks.instructions
     const taken = pops[byte] as number
+    if (height < taken) return statusCode.stackUnderflow
     const after = this.#fixedHeight(height) - taken + (pushes[byte] as number)
-    if (height >= taken && after <= STACK_LIMIT) return false
-    lowering.charge(gas[byte] as number)
-    this.#fail(lowering, height < taken ? statusCode.stackUnderflow : statusCode.stackOverflow)
-    return true
+    return after > STACK_LIMIT ? statusCode.stackOverflow : undefined
   }
 
   /** How many items the message has on its stack where the procedure has `height`; 0 when that depends on the call. */
@@ -146,19 +124,6 @@ export class ProcedureLowering {
 
   #fail({ block }: BlockLowering, status: StatusCode): void {
     block.halt(fail, [], [status])
-  }
-
-  #halt(lowering: BlockLowering, byte: number): void {
-    const { mnemonic, gas, pops } = this.#context.blocks.instructions
-    const name = mnemonic[byte]
-    const effect = name === undefined ? undefined : opcodeEffects[name]
-    if (effect === undefined) {
-      const isUndefined = name === undefined
-      this.#fail(lowering, isUndefined ? statusCode.undefinedInstruction : statusCode.invalidInstruction) // biome-ignore format: one row
-      return
-    }
-    lowering.charge(gas[byte] as number)
-    lowering.block.halt(effect, lowering.operands(pops[byte] as number))
   }
 
   /** Lowers the end of a block; the place that goes on in the same block of the function, if one does. */
@@ -182,7 +147,7 @@ export class ProcedureLowering {
     const { stack, block } = lowering
     const condition = stack.item(0)
     stack.drop(1)
-    this.#save(stack)
+    this.#save(lowering)
     const targets = [taken, next].map((edge) => this.#targetOf(edge, stack.height))
     block.branch(condition, ...(targets as [number, number]))
   }
@@ -220,9 +185,9 @@ export class ProcedureLowering {
     return undefined
   }
 
-  #jumpTo({ stack, block }: BlockLowering, to: Place): void {
-    this.#save(stack)
-    block.jump(this.#blockFor(to).index)
+  #jumpTo(lowering: BlockLowering, to: Place): void {
+    this.#save(lowering)
+    lowering.block.jump(this.#blockFor(to).index)
   }
 
   #return({ stack, block }: BlockLowering): void {
@@ -254,15 +219,26 @@ export class ProcedureLowering {
     return block.binary(op.add, block.get(0), block.number(above))
   }
 
-  #save(stack: WordStack): void {
+  /** Leaves the items of the stack in their variables. */
+  #save({ stack, block }: BlockLowering): void {
     this.#checkKept(stack)
-    stack.save()
+    for (let position = 0; position < stack.height; position++) {
+      const value = stack.known(position)
+      if (value !== undefined) block.assign(this.#firstVariable + position, value)
+    }
   }
 
   #checkKept(stack: WordStack): void {
     for (const position of this.#kept) {
-      if (position >= stack.height || !stack.isKept(position)) this.#changed.add(position)
+      if (position >= stack.height || !this.#isKept(stack.known(position), position)) {
+        this.#changed.add(position)
+      }
     }
+  }
+
+  #isKept(value: Value | undefined, position: number): boolean {
+    if (value === undefined) return true
+    return value.op === op.get && value.index === this.#firstVariable + position
   }
 
   /**

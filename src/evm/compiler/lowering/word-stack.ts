@@ -1,22 +1,19 @@
-import type { BlockBuilder } from '../../../codegen/ir/block-builder.ts'
 import type { Value } from '../../../codegen/ir/instruction.ts'
-import { op } from '../../../codegen/ir/operation.ts'
 
 /**
- * The stack of a procedure while its code is lowered. A position is counted from the deepest item that the procedure
- * reaches; between blocks it is a variable, inside a block a value.
+ * The stack while the code of a block is lowered. A position is counted from the deepest item that the block's function
+ * reaches. Items are values; those that nobody has set or read are where they were when the block began.
  */
 export class WordStack {
   readonly #values: (Value | undefined)[] = []
-  readonly #firstVariable: number
-  readonly #block: BlockBuilder
+  readonly #atEntry: (position: number) => Value
   /** Items on the stack. */
   height: number
 
-  constructor(block: BlockBuilder, height: number, firstVariable: number) {
-    this.#block = block
+  /** `atEntry` reads an item as it was when the block began; it is asked once for each. */
+  constructor(height: number, atEntry: (position: number) => Value) {
     this.height = height
-    this.#firstVariable = firstVariable
+    this.#atEntry = atEntry
   }
 
   /** The item so far below the top. */
@@ -27,7 +24,7 @@ export class WordStack {
   at(position: number): Value {
     const known = this.#values[position]
     if (known !== undefined) return known
-    const value = this.#block.get(this.#firstVariable + position)
+    const value = this.#atEntry(position)
     this.#values[position] = value
     return value
   }
@@ -58,18 +55,8 @@ export class WordStack {
     }
   }
 
-  /** Whether the item is the one that was there when the block began. */
-  isKept(position: number): boolean {
-    const value = this.#values[position]
-    if (value === undefined) return true
-    return value.op === op.get && value.index === this.#firstVariable + position
-  }
-
-  /** Assigns the items to their variables at the end of the block. */
-  save(): void {
-    for (let position = 0; position < this.height; position++) {
-      const value = this.#values[position]
-      if (value !== undefined) this.#block.assign(this.#firstVariable + position, value)
-    }
+  /** The item at a position, if it has been set or read. */
+  known(position: number): Value | undefined {
+    return this.#values[position]
   }
 }

@@ -1,4 +1,4 @@
-import { blockEffects } from './block-effects.ts'
+import type { BlockEffect } from './block-effects.ts'
 import type { CodeBlocks } from './code-blocks.ts'
 import type { Procedure, Recovered, UnresolvedReason } from './control-flow.ts'
 import { procedureEntries } from './procedure-entries.ts'
@@ -11,8 +11,7 @@ import { summarize } from './summaries.ts'
  * The summaries only propose what is a call. Each edge is then followed from the code's entry with the stack known there;
  * what does not come out as proposed is not resolved.
  */
-export function recover(blocks: CodeBlocks): Recovered {
-  const effects = blockEffects(blocks)
+export function recover(blocks: CodeBlocks, effects: readonly BlockEffect[]): Recovered {
   const summaries = summarize(blocks, effects)
   if (summaries === undefined) return refused('summaries', 0)
   const analysed = { blocks, effects, summaries }

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { instructionSet } from '../../../../src/evm/compiler/instruction-set.ts'
+import { blockEffects } from '../../../../src/evm/compiler/recovery/block-effects.ts'
 import { codeBlocks } from '../../../../src/evm/compiler/recovery/code-blocks.ts'
 import { recover } from '../../../../src/evm/compiler/recovery/recover.ts'
 
 function recovered(hex: string): ReturnType<typeof recover> {
   const code = Uint8Array.from(Buffer.from(hex, 'hex'))
-  return recover(codeBlocks(code, instructionSet('osaka')))
+  const blocks = codeBlocks(code, instructionSet('osaka'))
+  return recover(blocks, blockEffects(blocks))
 }
 
 // A body that is too long to be copied to its callers.
