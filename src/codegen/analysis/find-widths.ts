@@ -185,7 +185,10 @@ class WidthSearch {
     const { values, entries } = this.functions[index] as FunctionWidths
     const { variables } = this.#program.functions[index] as Program['functions'][number]
     const { stride, in: live } = this.#needs.liveness[index] as Needs['liveness'][number]
+    const { position } = this.#graphs[index] as FlowGraph
     const visits = (this.#visits[index] as Uint8Array)[to] as number
+    // Each loop has an edge back: to widen there is enough, and leaves what branches in the loop narrow.
+    const widens = visits > PATIENCE && (position[to] as number) <= (position[from] as number)
     let grew = visits === 0
     for (let word = 0; word < stride; word++) {
       for (let rest = live[to * stride + word] as number; rest !== 0; rest &= rest - 1) {
@@ -200,7 +203,7 @@ class WidthSearch {
             : this.#refinement.refined(value, widthOfValue(value, values))
         const place = to * variables + variable
         if (width <= (entries[place] as number)) continue
-        entries[place] = visits > PATIENCE ? widened(width) : width
+        entries[place] = widens ? widened(width) : width
         grew = true
       }
     }

@@ -73,34 +73,42 @@ class Draft {
     const selector = this.#variables++
     const moved = entries.includes(0) ? this.#moveEntry() : undefined
     const targets = entries.map((entry) => (entry === 0 && moved !== undefined ? moved : entry))
-    const first = this.#blocks.length
-    const detours = new Map<number, number>()
-    for (const [index, target] of targets.entries()) {
-      detours.set(target, this.#blocks.length)
-      const assignments = [{ variable: selector, value: this.#number(index) }]
-      this.#add([], assignments, { kind: 'jump', target: first + targets.length })
-    }
-    this.#tests(selector, targets)
-    for (let index = 0; index < first; index++) {
+    const selectors = new Map(targets.map((target, index) => [target, index]))
+    const sources = this.#blocks.length
+    const dispatcher = this.#tests(selector, targets)
+    for (let index = 0; index < sources; index++) {
       const block = this.#blocks[index] as IrBlock
-      this.#blocks[index] = { ...block, exit: redirected(block.exit, detours) }
+      const exit = redirected(block.exit, (target) => {
+        const number = selectors.get(target)
+        return number === undefined ? target : this.#detour(selector, number, dispatcher)
+      })
+      this.#blocks[index] = { ...block, exit }
     }
+  }
+
+  /** A block of its own for each edge: one for several would be a second way into the loop. */
+  #detour(selector: number, number: number, dispatcher: number): number {
+    const assignments = [{ variable: selector, value: this.#number(number) }]
+    return this.#add([], assignments, { kind: 'jump', target: dispatcher })
   }
 
   /** Block 0 is entered from outside: what it does moves to a new block that edges can be redirected to. */
   #moveEntry(): number {
     const moved = this.#blocks.length
-    const toMoved = new Map([[0, moved]])
     this.#blocks.push(this.#blocks[0] as IrBlock)
     for (const [index, block] of this.#blocks.entries()) {
-      this.#blocks[index] = { ...block, exit: redirected(block.exit, toMoved) }
+      this.#blocks[index] = {
+        ...block,
+        exit: redirected(block.exit, (to) => (to === 0 ? moved : to)),
+      }
     }
     this.#blocks[0] = { instructions: [], assignments: [], exit: { kind: 'jump', target: moved } }
     return moved
   }
 
-  /** The last target needs no test. */
-  #tests(selector: number, targets: readonly number[]): void {
+  /** The first of a chain of blocks that go to the target with the selector's number; the last target needs no test. */
+  #tests(selector: number, targets: readonly number[]): number {
+    const first = this.#blocks.length
     for (let index = 0; index + 1 < targets.length; index++) {
       const get = this.#instruction(op.get, [], selector)
       const condition = this.#instruction(op.eq, [get, this.#number(index)])
@@ -109,10 +117,15 @@ class Draft {
       const whenTrue = targets[index] as number
       this.#add([get, condition], [], { kind: 'branch', condition, whenTrue, whenFalse })
     }
+    return first
   }
 
-  #add(instructions: readonly Instruction[], assignments: readonly Assignment[], exit: Exit): void {
-    this.#blocks.push({ instructions, assignments, exit })
+  #add(
+    instructions: readonly Instruction[],
+    assignments: readonly Assignment[],
+    exit: Exit,
+  ): number {
+    return this.#blocks.push({ instructions, assignments, exit }) - 1
   }
 
   #number(value: number): Value {
@@ -132,8 +145,7 @@ class Draft {
   }
 }
 
-function redirected(exit: Exit, detours: ReadonlyMap<number, number>): Exit {
-  const to = (target: number): number => detours.get(target) ?? target
+function redirected(exit: Exit, to: (target: number) => number): Exit {
   if (exit.kind === 'jump') return { kind: 'jump', target: to(exit.target) }
   if (exit.kind !== 'branch') return exit
   return { ...exit, whenTrue: to(exit.whenTrue), whenFalse: to(exit.whenFalse) }

@@ -36,6 +36,7 @@ function apply(block: BlockBuilder, name: OperationName, [a, b, c]: readonly Val
 /** Choices: an operation, and which of the terms so far are its operands. */
 const steps = fc.array(fc.tuple(fc.constantFrom(...pure), fc.nat(30), fc.nat(30), fc.nat(30)), {
   maxLength: 12,
+  size: 'max',
 })
 const constants = fc.array(fc.oneof(randomWord, fc.constantFrom(...edges), fc.bigInt(0n, 260n)), {
   minLength: 3,
