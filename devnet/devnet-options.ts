@@ -1,3 +1,4 @@
+import type { Tier } from '../src/evm/tiers/tiers.ts'
 import { DEV_MNEMONIC } from './accounts/dev-account.ts'
 
 /** How a devnet is set up. Everything has a default. */
@@ -22,6 +23,8 @@ export interface DevnetOptions {
   readonly balance?: bigint
   /** After so long in one execution the node is started again. Default 60,000. */
   readonly executionLimitMs?: number
+  /** What runs EVM bytecode. Default `auto`: the interpreter first, compiled code where it pays. */
+  readonly tier?: Tier
 }
 
 /** The options with the defaults filled in. */
@@ -36,6 +39,7 @@ export interface DevnetSettings {
   readonly accounts: number
   readonly balance: bigint
   readonly executionLimitMs: number
+  readonly tier: Tier
 }
 
 export const DEFAULT_PORT = 8545
@@ -53,5 +57,6 @@ export function devnetSettings(options: DevnetOptions): DevnetSettings {
     accounts: options.accounts ?? 10,
     balance: options.balance ?? 10_000n * 10n ** 18n,
     executionLimitMs: options.executionLimitMs ?? 60_000,
+    tier: options.tier ?? 'auto',
   }
 }

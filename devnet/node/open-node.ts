@@ -77,7 +77,11 @@ async function openSettingsChain(
   const ewasm = createEwasmVm({ schedule: gasSchedules['ewasm-v1'], cache })
   const store = folder === undefined ? new MemoryStore() : await openLevelStore(folder.chain)
   return closingOnFailure(store, () =>
-    openChain({ store, genesis, machine: createMachine({ ewasm, evm: createEvmVm() }) }),
+    openChain({
+      store,
+      genesis,
+      machine: createMachine({ ewasm, evm: createEvmVm({ tier: settings.tier, cache }) }),
+    }),
   )
 }
 

@@ -43,6 +43,7 @@ export const devnet: Command = {
       value: 'SECONDS',
       help: 'Start the node again after so long in one execution (default 60)',
     },
+    tier: { value: 'TIER', help: 'What runs EVM bytecode: auto (default), first or compiled' },
   },
   examples: ['gantry devnet', 'gantry devnet --memory --port 0', 'gantry devnet --block-time 12'],
   async run(args, terminal) {
@@ -70,6 +71,7 @@ function devnetOptions(args: CommandArguments): DevnetOptions {
     balance: weiOf(args.integer('balance', 2n ** 128n)),
     mnemonic: args.text('mnemonic'),
     executionLimitMs: millisecondsOf(args.integer('execution-limit', 86_400n)),
+    tier: args.choice('tier', ['auto', 'first', 'compiled']),
   }
   return Object.fromEntries(
     Object.entries(given).filter(([, value]) => value !== undefined),
