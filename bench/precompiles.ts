@@ -9,27 +9,33 @@ import { toBytes32 } from '../src/primitives/big-endian.ts'
 import { bytes32 } from '../src/primitives/bytes32.ts'
 import { fromHex } from '../src/primitives/hex.ts'
 import { sign } from '../src/primitives/secp256k1.ts'
-import { type Bench, type BenchContext, type BenchRow, nanoseconds } from './bench.ts'
+import { type Bench, type BenchContext, type BenchRow, nanoseconds, ratio } from './bench.ts'
 import { measure } from './measure.ts'
+import { type PrecompileCall, timeRevm } from './revm-precompiles.ts'
 
-/** One call of a precompile. */
-interface Call {
-  readonly name: string
-  readonly number: number
-  readonly input: Uint8Array
-}
+/** The issue's limit: a precompile may take this many times what revm's takes. */
+const GOAL = { atMost: 4 }
 
-/** Every precompile at Osaka: the time of a call, and how much gas it is worth. */
+/** Every precompile at Osaka: the time of a call, how much gas it is worth, and revm's time for the same input. */
 export const precompiles: Bench = {
   name: 'precompiles',
-  describe: 'a call of each precompile at Osaka, with the gas that a second of it earns',
+  describe: 'a call of each precompile at Osaka and its gas per second, against revm',
   async run(context) {
     await preparePrecompiles()
-    return { rows: calls().map((call) => row(context, call)) }
+    const all = calls()
+    context.progress('revm')
+    const peer = timeRevm(all)
+    const times = 'missing' in peer ? new Map<string, number>() : peer
+    const rows = all.map((call) => row(context, call, times.get(call.name)))
+    return { rows, notes: 'missing' in peer ? [peer.missing] : [] }
   },
 }
 
-function row({ rounds, progress }: BenchContext, { name, number, input }: Call): BenchRow {
+function row(
+  { rounds, progress }: BenchContext,
+  { name, number, input }: PrecompileCall,
+  peer: number | undefined,
+): BenchRow {
   progress(name)
   const precompile = precompileAt('osaka', addressOf(number))
   if (precompile?.run(input) === undefined) throw new Error(`${name} refuses its input`)
@@ -41,12 +47,13 @@ function row({ rounds, progress }: BenchContext, { name, number, input }: Call):
     figures: {
       call: nanoseconds(min),
       'gas per second': { value: gasPerSecond, unit: 'count' },
+      ...(peer === undefined ? {} : { revm: nanoseconds(peer), ratio: ratio(min, peer, GOAL) }),
     },
   }
 }
 
 // biome-ignore format: table
-function calls(): readonly Call[] {
+function calls(): readonly PrecompileCall[] {
   const kilobyte = Uint8Array.from({ length: 1024 }, (_, i) => i * 7)
   const g1 = blsPoint(bls12_381.G1.Point.BASE)
   const g2 = blsPoint(bls12_381.G2.Point.BASE)
@@ -59,6 +66,8 @@ function calls(): readonly Call[] {
     { name: 'identity 1 KiB',        number: 0x04,  input: kilobyte },
     { name: 'modexp 32 B',           number: 0x05,  input: modexpInput(32) },
     { name: 'modexp 256 B',          number: 0x05,  input: modexpInput(256) },
+    { name: 'modexp 256 B, e = 3',   number: 0x05,  input: modexpInput(256, Uint8Array.of(3)) },
+    { name: 'modexp 1024 B, even',   number: 0x05,  input: modexpInput(1024, Uint8Array.of(1, 0, 1), 0xaa) },
     { name: 'bn254Add',              number: 0x06,  input: concat(bnG1, bnG1) },
     { name: 'bn254Mul',              number: 0x07,  input: concat(bnG1, scalar) },
     { name: 'bn254Pairing 2 pairs',  number: 0x08,  input: concat(bnG1, bnG2(), bnG1, bnG2()) },
@@ -84,10 +93,14 @@ function ecrecoverInput(): Uint8Array {
   return concat(hash, toBytes32(27n + BigInt(yParity)), toBytes32(r), toBytes32(s))
 }
 
-function modexpInput(length: number): Uint8Array {
-  const header = Array(3).fill(toBytes32(BigInt(length)))
-  const odd = new Uint8Array(length).fill(0xab)
-  return concat(...header, odd.slice().fill(0x77), odd, odd)
+function modexpInput(
+  length: number,
+  exponent = new Uint8Array(length).fill(0xab),
+  modulusByte = 0xab,
+): Uint8Array {
+  const header = [length, exponent.length, length].map((size) => toBytes32(BigInt(size)))
+  const [base, modulus] = [0x77, modulusByte].map((byte) => new Uint8Array(length).fill(byte))
+  return concat(...header, base ?? exponent, exponent, modulus ?? exponent)
 }
 
 /** The generator of G2, as EIP-197 has it. */

@@ -1,5 +1,5 @@
 import type { Gas } from '../primitives/quantity.ts'
-import { type Blake2fKernel, createBlake2fKernel } from './blake2f-kernel.ts'
+import { type Blake2fKernel, createBlake2fKernel, FLAGS_ADDRESS } from './blake2f-kernel.ts'
 
 const INPUT_LENGTH = 213
 const STATE_LENGTH = 64
@@ -21,7 +21,8 @@ export function blake2f(input: Uint8Array): Uint8Array | undefined {
   kernel ??= createBlake2fKernel()
   const memory = new Uint8Array(kernel.memory.buffer)
   memory.set(input.subarray(4, FLAG_OFFSET)) // the kernel's numbers lie as the input's do
-  kernel.compress(rounds(input), flag === 1 ? -1n : 0n)
+  memory.fill(flag === 1 ? 0xff : 0, FLAGS_ADDRESS, FLAGS_ADDRESS + 8)
+  kernel.compress(rounds(input))
   return memory.slice(0, STATE_LENGTH)
 }
 

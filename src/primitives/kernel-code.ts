@@ -55,7 +55,10 @@ export const simd = {
   xor: vectorOp(81),
   shiftLeft: vectorOp(203),
   shiftRight: vectorOp(205),
+  add: vectorOp(206),
   splat: vectorOp(18),
+  load: (offset: number): Code => [...vectorOp(0), 0, ...unsigned(offset)],
+  store: (offset: number): Code => [...vectorOp(11), 0, ...unsigned(offset)],
   /** Both lanes from the same address. */
   loadSplat: (offset: number): Code => [...vectorOp(10), 0, ...unsigned(offset)],
   /** Lane 0 from memory, zero in the other. */
