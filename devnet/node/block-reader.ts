@@ -1,4 +1,6 @@
 import type { Chain } from '../../src/chain/chain.ts'
+import type { ChainConfig } from '../../src/chain/chain-config.ts'
+import { type ForkConfigurations, forkConfigurations } from '../../src/chain/fork-configuration.ts'
 import type { BlockRecord } from '../../src/chain/store/block-record.ts'
 import type { Address } from '../../src/primitives/address.ts'
 import type { Bytes32, Hash } from '../../src/primitives/bytes32.ts'
@@ -19,6 +21,19 @@ export class BlockReader {
 
   get head(): BlockRecord {
     return this.#chain.head
+  }
+
+  /** What the chain fixes for all its blocks. */
+  get config(): ChainConfig {
+    return this.#chain.config
+  }
+
+  /** The rules at the head, and those of forks to come. */
+  forkConfigurations(): ForkConfigurations {
+    const genesis = this.get({ kind: 'number', number: 0n })
+    const { hash: genesisHash, header } = genesis
+    const chain = { config: this.config, genesisHash, genesisTime: header.timestamp }
+    return forkConfigurations(chain, this.head.header)
   }
 
   /** The block that is meant; undefined when there is none. */

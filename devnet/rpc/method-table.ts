@@ -6,6 +6,7 @@ import { blockNumber } from './eth-block-number.ts'
 import { call } from './eth-call.ts'
 import { chainId } from './eth-chain-id.ts'
 import { coinbase } from './eth-coinbase.ts'
+import { config } from './eth-config.ts'
 import { estimateGas } from './eth-estimate-gas.ts'
 import { getFeeHistory } from './eth-fee-history.ts'
 import { gasPrice } from './eth-gas-price.ts'
@@ -54,6 +55,7 @@ export const methodTable: readonly Method<Node>[] = [
   call,
   chainId,
   coinbase,
+  config,
   estimateGas,
   getFeeHistory,
   gasPrice,

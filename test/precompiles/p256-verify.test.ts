@@ -1,10 +1,7 @@
 import { createHash, generateKeyPairSync, sign } from 'node:crypto'
-import { beforeAll, describe, expect, it } from 'vitest'
-import { loadP256 } from '../../src/precompiles/p256-library.ts'
+import { describe, expect, it } from 'vitest'
 import { p256Verify } from '../../src/precompiles/p256-verify.ts'
 import { toHex } from '../../src/primitives/hex.ts'
-
-beforeAll(loadP256)
 
 const ONE = `0x${'1'.padStart(64, '0')}`
 
