@@ -88,9 +88,14 @@ function defineExpand(module: ModuleBuilder, exhausted: Call): Call {
 
 function defineReserve(module: ModuleBuilder, expand: Call): Call {
   const signature = { params: ['i32', 'i64', 'i64', 'i64'], results: ['i64'] } as const
-  return module.define('reserve', signature, (_, [frame, gas, offset, size]) =>
-    i64.sub(gas, expand(frame, gas, offset, size)),
-  )
+  return module.define('reserve', signature, (f, [frame, gas, offset, size]) => {
+    const cost = f.local('i64')
+    return [
+      ...cost.set(expand(frame, gas, offset, size)),
+      // Not what is left: compiled code takes gas far below 0 for the end of the run.
+      ...select(i64.gt_s(cost, gas), -1n, i64.sub(gas, cost)),
+    ]
+  })
 }
 
 function defineCopyPadded(module: ModuleBuilder): Call {

@@ -63,6 +63,7 @@ describe('translate', () => {
     ['items that are not there', '5b5050'],
     ['a byte that is no opcode', '600160010c'],
     ['an endless recursion', '5b6005600056'],
+    ['memory that nobody can pay', '600067ffffffffffffffff52'],
   ])('ends %s as the first tier does', (_, hex) => {
     const code = Uint8Array.from(Buffer.from(hex, 'hex'))
     for (const gas of [0n, 3n, 50n, 100_000n]) {
