@@ -1,13 +1,16 @@
-import type { Code, Operand } from '../assembler/code.ts'
+import type { Code, Local, Operand } from '../assembler/code.ts'
+import type { FunctionBuilder } from '../assembler/function-builder.ts'
 import { i32, i64 } from '../assembler/instructions.ts'
 import type { Call, ModuleBuilder } from '../assembler/module-builder.ts'
-import { defineLongDivision, type LongDivision } from './long-division.ts'
+import { defineLongDivisions, isShort, type LongDivisions } from './long-division.ts'
+import { defineMultiplyWide } from './wide-product.ts'
 import {
   addWords,
   anyBit,
   binarySignature,
   isBelow,
   isZero,
+  setLimbs,
   setWord,
   subtractWords,
   ternarySignature,
@@ -31,19 +34,9 @@ export interface DivideFunctions {
 
 /** Defines the divisions. */
 export function defineDivisions(module: ModuleBuilder, mul: Call): DivideFunctions {
-  const long = defineLongDivision(module)
-  const div = defineUnsigned(module, long, {
-    name: 'div',
-    limb: i64.div_u,
-    result: long.quotient,
-    ofSmaller: () => ZERO,
-  })
-  const mod = defineUnsigned(module, long, {
-    name: 'mod',
-    limb: i64.rem_u,
-    result: long.remainder,
-    ofSmaller: (a) => a,
-  })
+  const long = defineLongDivisions(module)
+  const div = defineUnsigned(module, long, 'div')
+  const mod = defineUnsigned(module, long, 'mod')
   const negate = defineNegate(module)
   return {
     div,
@@ -55,35 +48,27 @@ export function defineDivisions(module: ModuleBuilder, mul: Call): DivideFunctio
     }),
     smod: defineSigned(module, negate, { name: 'smod', unsigned: mod, sign: (a) => i64.or(a, 0n) }),
     addmod: defineAddmod(module, mod),
-    mulmod: defineMulmod(module, long, mul),
+    mulmod: defineMulmod(module, { ...long, mod, mul, multiplyWide: defineMultiplyWide(module) }),
   }
-}
-
-interface UnsignedDivision {
-  readonly name: string
-  readonly limb: (a: Operand, b: Operand) => Code
-  /** What to take of a long division. */
-  readonly result: Call
-  /** The result for a dividend below the divisor. */
-  readonly ofSmaller: (a: Word) => readonly Operand[]
 }
 
 function defineUnsigned(
   module: ModuleBuilder,
-  { divide }: LongDivision,
-  { name, limb, result, ofSmaller }: UnsignedDivision,
+  { divide }: LongDivisions,
+  name: 'div' | 'mod',
 ): Call {
+  const limb = name === 'div' ? i64.div_u : i64.rem_u
   return module.define(name, binarySignature, (f, [a0, a1, a2, a3, b0, b1, b2, b3]) => {
-    const [a, b]: [Word, Word] = [
-      [a0, a1, a2, a3],
-      [b0, b1, b2, b3],
-    ]
+    const b: Word = [b0, b1, b2, b3]
+    const [quotient, remainder] = [wordLocals(f), wordLocals(f)]
     return [
+      ...f.if(i64.eqz(anyBit([a1, a2, a3, b1, b2, b3])), () => [
+        ...f.if(i64.eqz(b0), () => f.return(...ZERO)),
+        ...f.return(limb(a0, b0), 0n, 0n, 0n),
+      ]),
       ...f.if(isZero(b), () => f.return(...ZERO)),
-      ...f.if(i64.eqz(anyBit([a1, a2, a3, b1, b2, b3])), () => f.return(limb(a0, b0), 0n, 0n, 0n)),
-      ...f.if(isBelow(a, b, f.local('i32')), () => f.return(...ofSmaller(a))),
-      ...divide(...a, ...b),
-      ...f.return(result()),
+      ...setLimbs([...quotient, ...remainder], [divide(a0, a1, a2, a3, ...b)]),
+      ...f.return(...(name === 'div' ? quotient : remainder)),
     ]
   })
 }
@@ -126,44 +111,53 @@ function defineSigned(
   })
 }
 
-/** `a + b` is below `2m` when the operands were reduced before: one subtraction is enough. */
+/** `word` below `m`, which is not 0. */
+function reduced(f: FunctionBuilder, word: Word, m: Word, below: Local, mod: Call): Code {
+  return f.if(i32.eqz(isBelow(word, m, below)), () => setWord(word, mod(...word, ...m)))
+}
+
 function defineAddmod(module: ModuleBuilder, mod: Call): Call {
   return module.define('addmod', ternarySignature, (f, params) => {
     const [a0, a1, a2, a3, b0, b1, b2, b3, m0, m1, m2, m3] = params
-    const [a, b, m]: [Word, Word, Word] = [
-      [a0, a1, a2, a3],
-      [b0, b1, b2, b3],
-      [m0, m1, m2, m3],
-    ]
-    const [carry, borrow, temporary] = [f.local('i64'), f.local('i64'), f.local('i64')]
-    const less = wordLocals(f)
-    const reduce = (word: Word): Code =>
-      f.if(i32.eqz(isBelow(word, m, f.local('i32'))), () => setWord(word, mod(...word, ...m)))
+    const a: Word = [a0, a1, a2, a3]
+    const b: Word = [b0, b1, b2, b3]
+    const m: Word = [m0, m1, m2, m3]
+    const [carry, temporary, below] = [f.local('i64'), f.local('i64'), f.local('i32')]
     return [
       ...f.if(isZero(m), () => f.return(...ZERO)),
-      ...reduce(a),
-      ...reduce(b),
+      ...reduced(f, a, m, below, mod),
+      ...reduced(f, b, m, below, mod),
       ...addWords(a, a, b, carry, temporary),
-      ...subtractWords(less, a, m, borrow, temporary),
-      ...f.if(i64.lt_u(carry, borrow), () => f.return(...a)),
-      ...f.return(...less),
+      ...f.if(i32.or(i64.ne(carry, 0n), i32.eqz(isBelow(a, m, below))), () =>
+        subtractWords(a, a, m, carry, temporary),
+      ),
+      ...f.return(...a),
     ]
   })
 }
 
+interface MulmodFunctions extends Pick<LongDivisions, 'reduce'> {
+  readonly mod: Call
+  readonly mul: Call
+  readonly multiplyWide: Call
+}
+
 function defineMulmod(
   module: ModuleBuilder,
-  { divideProduct, remainder }: LongDivision,
-  mul: Call,
+  { mod, mul, reduce, multiplyWide }: MulmodFunctions,
 ): Call {
   return module.define('mulmod', ternarySignature, (f, params) => {
     const [a0, a1, a2, a3, b0, b1, b2, b3, m0, m1, m2, m3] = params
+    const a: Word = [a0, a1, a2, a3]
+    const b: Word = [b0, b1, b2, b3]
+    const m: Word = [m0, m1, m2, m3]
+    const below = f.local('i32')
     return [
-      ...f.if(isZero([m0, m1, m2, m3]), () => f.return(...ZERO)),
-      ...f.if(i32.eqz(divideProduct(...params)), () =>
-        f.return(mul(a0, a1, a2, a3, b0, b1, b2, b3)),
-      ),
-      ...f.return(remainder()),
+      ...f.if(isZero(m), () => f.return(...ZERO)),
+      // Factors of at most two limbs have a product of one word.
+      ...f.if(isShort(m), () => [...reduced(f, a, m, below, mod), ...reduced(f, b, m, below, mod)]),
+      ...f.if(i64.eqz(anyBit([a2, a3, b2, b3])), () => f.return(mod(mul(...a, ...b), ...m))),
+      ...f.return(reduce(multiplyWide(...a, ...b), ...m)),
     ]
   })
 }

@@ -28,11 +28,12 @@ export function halve(
   limbs: readonly Local[],
 ): { readonly code: Code; readonly halved: readonly Halved[] } {
   const halved = limbs.map((limb) => ({ limb, low: f.local('i64'), high: f.local('i64') }))
-  const code = halved.flatMap(({ limb, low, high }) => [
-    ...low.set(i64.and(limb, LOW)),
-    ...high.set(i64.shr_u(limb, 32n)),
-  ])
-  return { code, halved }
+  return { code: halved.flatMap((half) => setHalves(half, half.limb)), halved }
+}
+
+/** Sets the halves of a limb. */
+export function setHalves({ low, high }: Omit<Halved, 'limb'>, limb: Local): Code {
+  return [...low.set(i64.and(limb, LOW)), ...high.set(i64.shr_u(limb, 32n))]
 }
 
 /**

@@ -39,7 +39,7 @@ function bit(limb: Operand, mask: bigint): Code {
 }
 
 /** `high << n | low >> (64 - n)` for `n` of 0 to 63: the second shift in two steps, because 64 would shift by 0. */
-function funnel(high: Operand, low: Operand, n: Operand): Code {
+export function funnel(high: Operand, low: Operand, n: Operand): Code {
   return i64.or(i64.shl(high, n), i64.shr_u(i64.shr_u(low, 1n), i64.xor(n, 63n)))
 }
 

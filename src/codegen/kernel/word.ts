@@ -17,10 +17,23 @@ export function wordLocals(f: FunctionBuilder): Word {
   return [f.local('i64'), f.local('i64'), f.local('i64'), f.local('i64')]
 }
 
+type Limbs<N extends number, L extends readonly Local[] = []> = L['length'] extends N
+  ? L
+  : Limbs<N, [...L, Local]>
+
+/** New locals of type i64, all 0. */
+export function limbLocals<N extends number>(f: FunctionBuilder, count: N): Limbs<N> {
+  return Array.from({ length: count }, () => f.local('i64')) as unknown as Limbs<N>
+}
+
 /** Sets the limbs of `target` to what four operands, or code that leaves four values, say. */
 export function setWord(target: Word, ...values: readonly Operand[]): Code {
-  const [t0, t1, t2, t3] = target
-  return [...values.flatMap(codeOf), ...t3.set([]), ...t2.set([]), ...t1.set([]), ...t0.set([])]
+  return setLimbs(target, values)
+}
+
+/** Sets locals, all at once, to what as many operands, or code that leaves as many values, say. */
+export function setLimbs(targets: readonly Local[], values: readonly Operand[]): Code {
+  return [...values.flatMap(codeOf), ...targets.toReversed().flatMap((target) => target.set([]))]
 }
 
 export function loadWord(target: Word, address: Operand): Code {
