@@ -1,4 +1,4 @@
-import { i32, i64, memory, select } from '../../codegen/assembler/instructions.ts'
+import { i32, i64, memory, select, v128 } from '../../codegen/assembler/instructions.ts'
 import type { Call, ModuleBuilder } from '../../codegen/assembler/module-builder.ts'
 import { anyBit } from '../../codegen/kernel/word.ts'
 import { frameField, UNPAYABLE } from './frame-layout.ts'
@@ -17,6 +17,8 @@ export interface MemoryFunctions {
 
 const OUT_OF_REACH = 1n << 40n
 const PAGE_BITS = 16
+/** Bytes that are cleared word by word: V8 calls out of Wasm for `memory.fill`, which takes as long as many words. */
+const SHORT_FILL = 512
 
 /** Defines them; `exhausted` is called when the engine gets no more memory, and does not return. */
 export function defineMemoryFunctions(module: ModuleBuilder, exhausted: Call): MemoryFunctions {
@@ -48,7 +50,8 @@ function defineExpand(module: ModuleBuilder, exhausted: Call): Call {
   const signature = { params: ['i32', 'i64', 'i64', 'i64'], results: ['i64'] } as const
   return module.define('expand', signature, (f, [frame, gas, offset, size]) => {
     const [words, cost, end] = [f.local('i64'), f.local('i64'), f.local('i64')]
-    const [address, before] = [f.local('i32'), f.local('i32')]
+    const [address, before, place] = [f.local('i32'), f.local('i32'), f.local('i32')]
+    const size32 = i32.wrap_i64(i64.shl(words, 5n))
     return [
       ...f.if(i64.eqz(size), () => f.return(0n)),
       ...f.if(i64.ne(i64.shr_u(i64.or(offset, size), 32n), 0n), () => f.return(UNPAYABLE)),
@@ -75,10 +78,20 @@ function defineExpand(module: ModuleBuilder, exhausted: Call): Call {
         ),
       ),
       // What frames before left there must not be seen.
-      ...memory.fill(
-        i32.add(address, before),
-        0,
-        i32.sub(i32.wrap_i64(i64.shl(words, 5n)), before),
+      ...f.if(
+        i32.le_u(i32.sub(size32, before), SHORT_FILL),
+        () => [
+          ...place.set(i32.add(address, before)),
+          ...f.while(
+            () => i32.lt_u(place, i32.add(address, size32)),
+            () => [
+              ...v128.store(place, v128.zero),
+              ...v128.store(place, v128.zero, 16),
+              ...place.set(i32.add(place, 32)),
+            ],
+          ),
+        ],
+        () => memory.fill(i32.add(address, before), 0, i32.sub(size32, before)),
       ),
       ...i32.store(frame, i32.wrap_i64(i64.shl(words, 5n)), frameField.memorySize),
       ...f.return(cost),
