@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Message } from '../../../../src/engine/message.ts'
 import type { Revision } from '../../../../src/engine/revision.ts'
+import { statusCode } from '../../../../src/engine/status-code.ts'
 import { createEvmVm } from '../../../../src/evm/evm-vm.ts'
 import { code, push } from '../../evm-code.ts'
 import { program } from '../../random-program.ts'
@@ -42,6 +43,15 @@ describe('effects', () => {
       expect(compiledPrograms - before).toBeGreaterThan(PROGRAMS / 4)
     },
     600_000,
+  )
+
+  it.each([2n ** 32n, 2n ** 64n - 1n, 2n ** 255n])(
+    'run out of gas for memory at %d, which nobody can pay for',
+    (offset) => {
+      const bytes = code(push(1n), push(offset), 'MSTORE', 'STOP')
+      expect(runCompiled(bytes, 'osaka', { gas: 50_000n }).statusCode).toBe(statusCode.outOfGas)
+      expectSame(bytes, 'osaka', { gas: 50_000n })
+    },
   )
 
   it('end at every amount of gas as the first tier does', () => {
