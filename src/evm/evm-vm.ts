@@ -123,6 +123,7 @@ class EvmVm implements Vm {
     set('returnDataSize', 0)
     set('expByte', rules.expByte)
     frame.gas = message.gas
+    view.setBigInt64(at + frameField.gasAside, 0n, true)
   }
 
   #destinationsOf(code: ContractCode): Uint8Array {

@@ -7,6 +7,8 @@ import type { EvmMemory } from './evm-memory.ts'
 
 const NONE = new Uint8Array(0)
 
+type FrameFieldOf32Bits = Exclude<keyof typeof frameField, 'gas' | 'gasAside'>
+
 /** A running message: what JavaScript holds of it. The rest is in the interpreter's memory, at `at`. */
 export class EvmFrame {
   readonly host: Host
@@ -16,6 +18,7 @@ export class EvmFrame {
   readonly at: number
   readonly txContext: TxContext
   gasRefund = 0
+  #gasAside = 0n
   #returnData: Uint8Array = NONE
 
   constructor(host: Host, message: Message, rules: EvmRules, memory: EvmMemory, at: number) {
@@ -27,26 +30,42 @@ export class EvmFrame {
     this.txContext = host.getTxContext()
   }
 
-  field(name: Exclude<keyof typeof frameField, 'gas'>): number {
+  field(name: FrameFieldOf32Bits): number {
     return this.memory.view.getUint32(this.at + frameField[name], true)
   }
 
-  setField(name: Exclude<keyof typeof frameField, 'gas'>, value: number): void {
+  setField(name: FrameFieldOf32Bits, value: number): void {
     this.memory.view.setUint32(this.at + frameField[name], value, true)
   }
 
   get gas(): bigint {
-    return this.memory.view.getBigInt64(this.at + frameField.gas, true)
+    return this.memory.view.getBigInt64(this.at + frameField.gas, true) + this.#gasAside
   }
 
   set gas(value: bigint) {
-    this.memory.view.setBigInt64(this.at + frameField.gas, value, true)
+    this.memory.view.setBigInt64(this.at + frameField.gas, value - this.#gasAside, true)
+  }
+
+  /**
+   * Gas that is kept from the code that runs, which sees less than it has but in its `GAS` instruction. What JavaScript sees is
+   * the whole.
+   */
+  get gasAside(): bigint {
+    return this.#gasAside
+  }
+
+  set gasAside(value: bigint) {
+    const { gas } = this
+    this.#gasAside = value
+    this.memory.view.setBigInt64(this.at + frameField.gasAside, value, true)
+    this.gas = gas
   }
 
   /** Whether at most `limit` (below 2^32) gas is left. */
   hasAtMost(limit: number): boolean {
     const { view } = this.memory
     const at = this.at + frameField.gas
+    if (this.#gasAside !== 0n) return this.gas <= BigInt(limit)
     return view.getUint32(at + 4, true) === 0 && view.getUint32(at, true) <= limit
   }
 

@@ -20,7 +20,7 @@ export const UNDEFINED_GAS = -(1n << 63n)
 export const UNPAYABLE = (1n << 63n) - 1n
 
 /**
- * Fields of a frame's header, as byte offsets. All are u32 but `gas`, an i64. Behind the header follow the input, the
+ * Fields of a frame's header, as byte offsets. All are u32 but `gas` and `gasAside`. Behind the header follow the input, the
  * code (with zeros behind it: STOP), the bitmap of its jump destinations, the stack, which grows down, and the memory,
  * which is the last because it grows.
  */
@@ -46,13 +46,15 @@ export const frameField = {
   outputLength: 56,
   /** Compiled code: how the frame ended, when that happened inside a procedure that others called. */
   status: 60,
+  /** Compiled code: gas that is left besides `gas`, an i64, so that this one is below 2^48. */
+  gasAside: 64,
 } as const
 
 /**
  * Behind the fields: words that compiled code hands to host functions and kernel functions as operands, the top of the
  * stack first, and gets results in. As many as LOG4 and CALL have, and one more.
  */
-export const FRAME_OPERANDS = 64
+export const FRAME_OPERANDS = 96
 const OPERAND_WORDS = 8
 
 export const HEADER_BYTES = FRAME_OPERANDS + WORD * OPERAND_WORDS

@@ -19,6 +19,8 @@ const OUT_OF_REACH = 1n << 40n
 const PAGE_BITS = 16
 /** Bytes that are cleared word by word: V8 calls out of Wasm for `memory.fill`, which takes as long as many words. */
 const SHORT_FILL = 512
+/** What `reserve` takes from gas that does not pay. */
+const MISSING = 1n << 61n
 
 /** Defines them; `exhausted` is called when the engine gets no more memory, and does not return. */
 export function defineMemoryFunctions(module: ModuleBuilder, exhausted: Call): MemoryFunctions {
@@ -105,8 +107,8 @@ function defineReserve(module: ModuleBuilder, expand: Call): Call {
     const cost = f.local('i64')
     return [
       ...cost.set(expand(frame, gas, offset, size)),
-      // Not what is left: compiled code takes gas far below 0 for the end of the run.
-      ...select(i64.gt_s(cost, gas), -1n, i64.sub(gas, cost)),
+      // Compiled code takes gas below this for the end of the run.
+      ...select(i64.gt_s(cost, gas), i64.sub(gas, MISSING), i64.sub(gas, cost)),
     ]
   })
 }

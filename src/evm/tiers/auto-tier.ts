@@ -41,7 +41,7 @@ export class AutoTier implements Tiers {
     const family = revisionFamily(revision)
     const usage = this.#usageOf(code, family)
     if (!usage.isSettled) return this.#count(usage, frame, family, code)
-    const cached = runner.takes(frame) ? codes.find(code, family) : undefined
+    const cached = codes.find(code, family)
     return cached?.ok ? runner.run(frame, cached.compiled) : runner.interpret(frame)
   }
 

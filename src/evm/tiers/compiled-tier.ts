@@ -17,7 +17,7 @@ export class CompiledTier implements Tiers {
   }
 
   run(frame: EvmFrame, revision: Revision, code: ContractCode): StatusCode {
-    const compiled = this.#runner.takes(frame) ? this.#codes.get(code, revision) : undefined
+    const compiled = this.#codes.get(code, revision)
     return compiled === undefined
       ? this.#runner.interpret(frame)
       : this.#runner.run(frame, compiled)

@@ -61,9 +61,4 @@ describe('compiled code', () => {
     expect(run(code('PUSH0', 'POP')).statusCode).toBe(statusCode.success)
     expect(run(code('POP', 'POP')).statusCode).toBe(statusCode.stackUnderflow)
   })
-
-  it('gives way to the first tier where there is more gas than a block can have', () => {
-    const { statusCode: status } = run(code('INVALID'), 'osaka', { gas: 2n ** 48n })
-    expect(status).toBe(statusCode.invalidInstruction)
-  })
 })

@@ -31,6 +31,10 @@ export const outOfGas: ColdExit = {
     out.op(wasm.i64LtS)
     out.op(wasm.i32Eqz)
     out.if()
+    // How much was missing: what gas aside is told by.
+    out.get(frameOf(out))
+    out.get(gasOf(out))
+    out.memory(wasm.i64Store, frameField.gas)
     storeStatus(out, statusCode.outOfGas)
     out.end()
     out.returnHalted()

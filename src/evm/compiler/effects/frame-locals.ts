@@ -29,7 +29,10 @@ export function inputOf(out: Emitter): number {
 }
 
 /** Pushes a field of the frame's header that is an i32. */
-export function pushField(out: Emitter, name: Exclude<keyof typeof frameField, 'gas'>): void {
+export function pushField(
+  out: Emitter,
+  name: Exclude<keyof typeof frameField, 'gas' | 'gasAside'>,
+): void {
   out.get(frameOf(out))
   out.memory(wasm.i32Load, frameField[name])
 }

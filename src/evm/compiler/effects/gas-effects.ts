@@ -1,12 +1,12 @@
 import type { Effect } from '../../../codegen/ir/effect.ts'
 import type { Emitter } from '../../../codegen/wasm/emitter.ts'
 import { limbsOf, type Operand } from '../../../codegen/wasm/operand.ts'
+import { frameField } from '../../interpreter/frame-layout.ts'
 import { outOfGas } from './cold-exits.ts'
-import { gasOf, pushField } from './frame-locals.ts'
+import { frameOf, gasOf, pushField } from './frame-locals.ts'
 import { wasm } from './instructions.ts'
 
-/** Compiled code runs with less gas than 2^48. */
-const GAS_BITS = 48
+const GAS_BITS = 63
 
 /** Charges the gas that the immediate says, below 2^32. Every continuation of a call begins with one. */
 export const charge: Effect = {
@@ -23,6 +23,9 @@ export const gas: Effect = {
   emit(out, { result }) {
     if (result === undefined) return
     out.get(gasOf(out))
+    out.get(frameOf(out))
+    out.memory(wasm.i64Load, frameField.gasAside)
+    out.op(wasm.i64Add)
     out.setLimb(result, 0)
   },
 }
