@@ -27,7 +27,6 @@ const binary = (file: string): Pick<Engine, 'command' | 'built'> => ({
 
 /** This engine's tiers first. */
 export const engines: readonly Engine[] = [
-  { name: 'compiled', command: script('gantry/main.ts', 'compiled') },
   { name: 'first', command: script('gantry/main.ts', 'first') },
   { name: 'compiled', command: script('gantry/main.ts', 'compiled') },
   { name: 'revm', ...binary('build/revm') },
