@@ -37,7 +37,8 @@ export async function withLargeStack(
   options: LargeStackOptions = {},
 ): Promise<unknown> {
   const worker = startWorker(task, options)
-  if (options.isService === true) worker.unref()
+  // Coming up makes the thread keep the process again.
+  if (options.isService === true) worker.once('online', () => worker.unref())
   const watchdog =
     options.timeoutMs === undefined
       ? undefined
