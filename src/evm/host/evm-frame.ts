@@ -43,6 +43,7 @@ export class EvmFrame {
   }
 
   set gas(value: bigint) {
+    if (this.#gasAside !== 0n) this.#takeFromAside(value)
     this.memory.view.setBigInt64(this.at + frameField.gas, value - this.#gasAside, true)
   }
 
@@ -55,10 +56,18 @@ export class EvmFrame {
   }
 
   set gasAside(value: bigint) {
-    const { gas } = this
+    const { gas, memory } = this
     this.#gasAside = value
-    this.memory.view.setBigInt64(this.at + frameField.gasAside, value, true)
-    this.gas = gas
+    memory.view.setBigInt64(this.at + frameField.gasAside, value, true)
+    memory.view.setBigInt64(this.at + frameField.gas, gas - value, true)
+  }
+
+  /** Of `gas` the code that runs has as much as before, or all; never more, because it counts on spending less. */
+  #takeFromAside(gas: bigint): void {
+    const { view } = this.memory
+    const before = view.getBigInt64(this.at + frameField.gas, true)
+    this.#gasAside = gas > before ? gas - before : 0n
+    view.setBigInt64(this.at + frameField.gasAside, this.#gasAside, true)
   }
 
   /** Whether at most `limit` (below 2^32) gas is left. */

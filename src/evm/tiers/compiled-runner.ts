@@ -39,7 +39,7 @@ export class CompiledRunner {
     if (gas > COMPILED_GAS) frame.gasAside = gas - COMPILED_GAS
     try {
       const status = run(frame.at) as StatusCode
-      if (status === statusCode.outOfGas && gas > COMPILED_GAS) checkGasSpent(frame)
+      if (status === statusCode.outOfGas && frame.gasAside !== 0n) checkGasSpent(frame)
       return status
     } finally {
       this.#stackLeft += nativeStack
