@@ -1,0 +1,27 @@
+//! Gas and weight.
+
+use core::marker::PhantomData;
+use frame::prelude::*;
+
+/// A fixed weight for each unit of gas.
+pub struct GasWeight<WeightPerGas>(PhantomData<WeightPerGas>);
+
+/// How gas is paid for in weight.
+pub trait GasToWeight {
+    /// The weight of `gas`; saturates.
+    fn weight(gas: u64) -> Weight;
+
+    /// The most gas whose weight fits into `weight`.
+    fn gas(weight: Weight) -> u64;
+}
+
+impl<WeightPerGas: Get<Weight>> GasToWeight for GasWeight<WeightPerGas> {
+    fn weight(gas: u64) -> Weight {
+        WeightPerGas::get().saturating_mul(gas)
+    }
+
+    fn gas(weight: Weight) -> u64 {
+        // `None` where a component of the divisor is zero and limits nothing.
+        weight.checked_div_per_component(&WeightPerGas::get()).unwrap_or(u64::MAX)
+    }
+}
