@@ -1,0 +1,112 @@
+import { type Nibbles, packNibbles } from './nibbles.ts'
+import { compactLength, writeCompact } from './scale-compact.ts'
+import type { MerkleValue, TrieValue } from './trie-node.ts'
+
+/** The encoding of a trie without keys. */
+export const EMPTY_TRIE = Uint8Array.of(0)
+
+/** What a node's encoding is made of. */
+export interface NodeParts {
+  readonly partial: Nibbles
+  readonly value: TrieValue | undefined
+  /** Sixteen, or none for a leaf. */
+  readonly children: readonly (MerkleValue | undefined)[]
+}
+
+/** The first bits of a node, and how many bits are left in the byte for the length of its partial key. */
+interface Variant {
+  readonly bits: number
+  readonly lengthBits: number
+}
+
+// biome-ignore format: table
+const variants = {
+  leaf:         { bits: 0b0100_0000, lengthBits: 6 },
+  branch:       { bits: 0b1000_0000, lengthBits: 6 },
+  valueBranch:  { bits: 0b1100_0000, lengthBits: 6 },
+  hashedLeaf:   { bits: 0b0010_0000, lengthBits: 5 },
+  hashedBranch: { bits: 0b0001_0000, lengthBits: 4 },
+} as const satisfies Readonly<Record<string, Variant>>
+
+/**
+ * The encoding of a node.
+ * @see https://spec.polkadot.network/chap-state#defn-node-header
+ */
+export function encodeNode({ partial, value, children }: NodeParts): Uint8Array {
+  const variant = variantOf(value, children)
+  const header = encodeHeader(variant, partial.length)
+  const key = packNibbles(partial)
+  const bytes = new Uint8Array(
+    header.length + key.length + valueLength(value) + childrenLength(children),
+  )
+  bytes.set(header)
+  bytes.set(key, header.length)
+  let at = header.length + key.length
+  if (children.length > 0) at = writeBitmap(bytes, at, children)
+  at = writeValue(bytes, at, value)
+  for (const child of children) {
+    if (child === undefined) continue
+    at = writeCompact(bytes, at, child.length)
+    bytes.set(child, at)
+    at += child.length
+  }
+  return bytes
+}
+
+function variantOf(value: TrieValue | undefined, children: readonly unknown[]): Variant {
+  if (children.length === 0) {
+    return value?.kind === 'hashed' ? variants.hashedLeaf : variants.leaf
+  }
+  if (value === undefined) return variants.branch
+  return value.kind === 'hashed' ? variants.hashedBranch : variants.valueBranch
+}
+
+/** The length continues in bytes of up to 255, the last of which is below 255. */
+function encodeHeader({ bits, lengthBits }: Variant, length: number): readonly number[] {
+  const most = (1 << lengthBits) - 1
+  if (length < most) return [bits | length]
+  const header = [bits | most]
+  let rest = length - most
+  for (; rest >= 255; rest -= 255) header.push(255)
+  header.push(rest)
+  return header
+}
+
+function valueLength(value: TrieValue | undefined): number {
+  if (value === undefined) return 0
+  if (value.kind === 'hashed') return value.hash.length
+  return compactLength(value.bytes.length) + value.bytes.length
+}
+
+function writeValue(target: Uint8Array, at: number, value: TrieValue | undefined): number {
+  if (value === undefined) return at
+  if (value.kind === 'hashed') {
+    target.set(value.hash, at)
+    return at + value.hash.length
+  }
+  const start = writeCompact(target, at, value.bytes.length)
+  target.set(value.bytes, start)
+  return start + value.bytes.length
+}
+
+const BITMAP_LENGTH = 2
+
+function childrenLength(children: readonly (MerkleValue | undefined)[]): number {
+  if (children.length === 0) return 0
+  let length = BITMAP_LENGTH
+  for (const child of children) {
+    if (child !== undefined) length += compactLength(child.length) + child.length
+  }
+  return length
+}
+
+/** Bit `i`, least significant first, for child `i`. */
+function writeBitmap(target: Uint8Array, at: number, children: readonly unknown[]): number {
+  let bitmap = 0
+  for (const [index, child] of children.entries()) {
+    if (child !== undefined) bitmap |= 1 << index
+  }
+  target[at] = bitmap & 0xff
+  target[at + 1] = bitmap >> 8
+  return at + BITMAP_LENGTH
+}

@@ -1,0 +1,19 @@
+import type { Nibbles } from './nibbles.ts'
+
+/** Where something of the trie is kept: the nibbles above it, and its hash. No two things have the same place. */
+export interface TrieKey {
+  readonly path: Nibbles
+  readonly hash: Uint8Array
+}
+
+/** What a commit adds to the store. */
+export interface TrieInsertion extends TrieKey {
+  readonly bytes: Uint8Array
+}
+
+/** What a commit changes in the store. What it removes belonged to the state before. */
+export interface TrieChanges {
+  readonly root: Uint8Array
+  readonly insertions: readonly TrieInsertion[]
+  readonly removals: readonly TrieKey[]
+}
