@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs'
-import { withLargeStack } from '../engine/large-stack.ts'
 import { type Revision, revisions } from '../engine/revision.ts'
 import type { Tier } from '../evm/tiers/tiers.ts'
 import { type Address, address } from '../primitives/address.ts'
@@ -9,6 +8,7 @@ import { fromHex } from '../primitives/hex.ts'
 import { bytesArgument } from './bytes-argument.ts'
 import type { CommandArguments } from './command-arguments.ts'
 import type { ExecutionOutcome } from './execution.ts'
+import { inLargeThread } from './in-large-thread.ts'
 import { loadCode } from './load-code.ts'
 
 /** What `gantry evm run` executes, as data that goes to another thread. */
@@ -50,7 +50,6 @@ const MAX_INT64 = 2n ** 63n - 1n
 const MAX_UINT128 = 2n ** 128n - 1n
 const UINT256_END = 2n ** 256n
 const DEFAULT_GAS = 30_000_000n
-const DEFAULT_TIMEOUT_MS = 60_000n
 const SENDER = '0x1000000000000000000000000000000000000001'
 const RECIPIENT = '0x2000000000000000000000000000000000000002'
 
@@ -85,16 +84,8 @@ export async function executeEvmInThread(
   execution: EvmExecution,
   args: CommandArguments,
 ): Promise<EvmOutcome> {
-  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
-  const outcome = await withLargeStack(
-    {
-      module: new URL(`./execute-evm.${extension}`, import.meta.url),
-      exportName: 'executeEvm',
-      argument: execution,
-    },
-    { timeoutMs: Number(args.integer('timeout', 2n ** 31n - 1n) ?? DEFAULT_TIMEOUT_MS) },
-  )
-  return outcome as EvmOutcome
+  const call = { module: 'execute-evm', exportName: 'executeEvm', argument: execution }
+  return (await inLargeThread(call, args)) as EvmOutcome
 }
 
 /** The code itself as hex, or a file that has it. */

@@ -1,5 +1,4 @@
-import type { BlockContext } from '../chain/block-context.ts'
-import { DEFAULT_STACK_HEIGHT, ewasmCodeLimits } from '../chain/chain-parameters.ts'
+import { ewasmCodeLimits } from '../chain/chain-parameters.ts'
 import { createMachine } from '../chain/machine.ts'
 import { TransactionHost } from '../chain/message/transaction-host.ts'
 import type { ExecutionResult } from '../engine/execution-result.ts'
@@ -11,10 +10,10 @@ import { createEwasmVm } from '../ewasm-eei/ewasm-vm.ts'
 import { gasSchedules } from '../gas-metering/gas-schedules.ts'
 import { preparePrecompiles } from '../precompiles/prepare-precompiles.ts'
 import { type Address, address, ZERO_ADDRESS } from '../primitives/address.ts'
-import { ZERO_BYTES32 } from '../primitives/bytes32.ts'
 import { fromHex, toHex } from '../primitives/hex.ts'
 import { MapView, State, type StateDiff } from '../state/index.ts'
 import type { Execution, ExecutionOutcome } from './execution.ts'
+import { fixedBlock } from './fixed-block.ts'
 
 /** Who sends the message: an account with more than any value that can be sent. */
 const SENDER = address(fromHex('0x1000000000000000000000000000000000000001'))
@@ -153,15 +152,4 @@ function debugText(record: DebugRecord): string {
   }
 }
 
-/** The block that contracts see. Fixed: the same execution gives the same result everywhere. */
-const block: BlockContext = {
-  chain: { ...ewasmCodeLimits, chainId: 31337n, stackHeight: DEFAULT_STACK_HEIGHT },
-  number: 1n,
-  timestamp: 1n,
-  coinbase: ZERO_ADDRESS,
-  gasLimit: 2n ** 63n - 1n,
-  prevRandao: ZERO_BYTES32,
-  baseFee: 0n,
-  blobBaseFee: 1n,
-  getBlockHash: () => undefined,
-}
+const block = fixedBlock(ewasmCodeLimits, 31337n)

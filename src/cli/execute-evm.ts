@@ -1,5 +1,4 @@
 import { writeSync } from 'node:fs'
-import type { BlockContext } from '../chain/block-context.ts'
 import { DEFAULT_STACK_HEIGHT, ethereumCodeLimits } from '../chain/chain-parameters.ts'
 import { createMachine, type Machine } from '../chain/machine.ts'
 import { TransactionHost } from '../chain/message/transaction-host.ts'
@@ -11,11 +10,11 @@ import type { EvmVmOptions } from '../evm/tiers/tiers.ts'
 import { traceLine } from '../evm/trace/trace-line.ts'
 import { preparePrecompiles } from '../precompiles/prepare-precompiles.ts'
 import { ZERO_ADDRESS } from '../primitives/address.ts'
-import { ZERO_BYTES32 } from '../primitives/bytes32.ts'
 import { toHex } from '../primitives/hex.ts'
 import { MapView, State } from '../state/index.ts'
 import type { EvmExecution, EvmOutcome } from './evm-execution.ts'
 import { statusName, storageOf } from './execute-code.ts'
+import { fixedBlock } from './fixed-block.ts'
 import { outcomeDifferences } from './outcome-differences.ts'
 
 /** Executes EVM bytecode against a state that holds nothing else. Runs in the thread that `executeEvmInThread` starts. */
@@ -156,18 +155,7 @@ function writeSome(bytes: Uint8Array): number {
   }
 }
 
-/** The block that contracts see. Fixed: the same execution gives the same result everywhere. */
-const block: BlockContext = {
-  chain: { ...ethereumCodeLimits, chainId: 1n, stackHeight: DEFAULT_STACK_HEIGHT },
-  number: 1n,
-  timestamp: 1n,
-  coinbase: ZERO_ADDRESS,
-  gasLimit: 2n ** 63n - 1n,
-  prevRandao: ZERO_BYTES32,
-  baseFee: 0n,
-  blobBaseFee: 1n,
-  getBlockHash: () => undefined,
-}
+const block = fixedBlock(ethereumCodeLimits, 1n)
 
 const txContextOfBlock = {
   gasPrice: 0n,

@@ -1,9 +1,9 @@
-import { withLargeStack } from '../engine/large-stack.ts'
 import { type Revision, revisions } from '../engine/revision.ts'
 import type { GasScheduleName } from '../gas-metering/gas-schedules.ts'
 import type { MeteringStrategy } from '../gas-metering/meter.ts'
 import { bytesArgument } from './bytes-argument.ts'
 import type { CommandArguments } from './command-arguments.ts'
+import { inLargeThread } from './in-large-thread.ts'
 import { loadCode } from './load-code.ts'
 
 /** What `gantry run` executes, as data that goes to another thread. */
@@ -42,7 +42,6 @@ export interface ExecutionOutcome {
 const MAX_INT64 = 2n ** 63n - 1n
 const MAX_UINT128 = 2n ** 128n - 1n
 const DEFAULT_GAS = 30_000_000n
-const DEFAULT_TIMEOUT_MS = 60_000n
 
 /**
  * The execution that a command line asks for.
@@ -74,14 +73,6 @@ export async function executeInThread(
   execution: Execution,
   args: CommandArguments,
 ): Promise<ExecutionOutcome> {
-  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
-  const outcome = await withLargeStack(
-    {
-      module: new URL(`./execute-code.${extension}`, import.meta.url),
-      exportName: 'executeCode',
-      argument: execution,
-    },
-    { timeoutMs: Number(args.integer('timeout', 2n ** 31n - 1n) ?? DEFAULT_TIMEOUT_MS) },
-  )
-  return outcome as ExecutionOutcome
+  const call = { module: 'execute-code', exportName: 'executeCode', argument: execution }
+  return (await inLargeThread(call, args)) as ExecutionOutcome
 }
