@@ -68,11 +68,6 @@ export const op = Object.fromEntries(
 /** The number of the first pure operation: those from it on have no effect and depend on their operands alone. */
 export const FIRST_PURE = op.add
 
-/** Whether an operation is pure. */
-export function isPure(operation: Operation): boolean {
-  return operation >= FIRST_PURE
-}
-
 /** 1 at the numbers of operations whose two operands may change places. */
 export const isCommutative = Uint8Array.from(operationNames, (name) => {
   const row: OperationRow = operations[name]

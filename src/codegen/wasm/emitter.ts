@@ -11,7 +11,7 @@ import { writeI64 } from './write-i64.ts'
 const NO_RESULT = 0x40
 /** Tail calls came after WebAssembly 2.0: https://github.com/WebAssembly/tail-call */
 export const RETURN_CALL = 0x12
-export const RETURN_CALL_INDIRECT = 0x13
+const RETURN_CALL_INDIRECT = 0x13
 
 const code = {
   block: opcode['block'],

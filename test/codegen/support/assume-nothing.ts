@@ -1,8 +1,8 @@
-import type { IrFunction, Program } from '../ir/program.ts'
-import { type Demand, uniformDemand } from './demand.ts'
-import type { ProgramFacts } from './facts.ts'
-import { everythingLive } from './liveness.ts'
-import { UseCounter, type UseCounts } from './uses.ts'
+import { type Demand, uniformDemand } from '../../../src/codegen/analysis/demand.ts'
+import type { ProgramFacts } from '../../../src/codegen/analysis/facts.ts'
+import { everythingLive } from '../../../src/codegen/analysis/liveness.ts'
+import { UseCounter, type UseCounts } from '../../../src/codegen/analysis/uses.ts'
+import type { IrFunction, Program } from '../../../src/codegen/ir/program.ts'
 
 const WORD_BITS = 256
 

@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { analyseProgram } from '../../../src/codegen/analysis/analyse-program.ts'
-import { assumeNothing } from '../../../src/codegen/analysis/assume-nothing.ts'
 import {
   type StructuredProgram,
   structureProgram,
 } from '../../../src/codegen/analysis/structured-program.ts'
 import { printProgram } from '../../../src/codegen/ir/print-program.ts'
 import { compileProgram } from '../../../src/codegen/wasm/compile-program.ts'
+import { assumeNothing } from '../support/assume-nothing.ts'
 import { INPUTS, randomProgram } from '../support/random-program.ts'
 import { randomWord } from '../support/random-words.ts'
 import { environment, instantiate, interpret } from '../support/test-environment.ts'
