@@ -67,8 +67,11 @@ function makeReadOnly(data: string): (() => void) | undefined {
   return undefined
 }
 
+const hasProc = existsSync('/proc/self')
+if (!hasProc) console.info('SKIPPED: a folder below /proc, which this machine does not have')
+
 describe('a data folder that cannot be used', () => {
-  it.skipIf(!existsSync('/proc/self'))('cannot be made, and says so at once', async () => {
+  it.skipIf(!hasProc)('cannot be made, and says so at once', async () => {
     expect(await refusal('/proc/nope/below')).toMatchObject({
       shortMessage: '/proc/nope/below/devnet.json cannot be used.',
       details: expect.stringContaining('another folder with --data'),
