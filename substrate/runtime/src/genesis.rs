@@ -1,6 +1,7 @@
 //! Genesis states by name.
 
 use crate::{Balance, BalancesConfig, RuntimeGenesisConfig, SudoConfig, UNIT};
+use alloc::string::ToString;
 use alloc::{vec, vec::Vec};
 use frame::{
     deps::frame_support::build_struct_json_patch,
