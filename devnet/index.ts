@@ -1,5 +1,5 @@
 export type { DevAccount } from './accounts/dev-account.ts'
 export { DEV_MNEMONIC, devAccounts } from './accounts/dev-account.ts'
+export { DevnetError } from './devnet-error.ts'
 export type { DevnetOptions } from './devnet-options.ts'
 export { type DevnetHandle, startDevnet } from './start-devnet.ts'
-export { DevnetError } from './supervisor/devnet-error.ts'

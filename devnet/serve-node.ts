@@ -1,23 +1,20 @@
+import { Dispatcher } from '../src/json-rpc/dispatcher.ts'
+import { errorCode } from '../src/json-rpc/error-code.ts'
+import { serveHttp } from '../src/json-rpc/http/http-server.ts'
+import { defaultLimits } from '../src/json-rpc/limits.ts'
+import type { NodeFacts } from '../src/node-thread/message.ts'
+import type { RunningNode } from '../src/node-thread/run-node-thread.ts'
+import { DevnetError } from './devnet-error.ts'
 import type { DevnetSettings } from './devnet-options.ts'
-import { serveHttp } from './http/http-server.ts'
-import { Dispatcher } from './json-rpc/dispatcher.ts'
-import { errorCode } from './json-rpc/error-code.ts'
-import { defaultLimits } from './json-rpc/limits.ts'
 import type { Node } from './node/node.ts'
 import { openNode } from './node/open-node.ts'
 import { nodePage } from './node-page.ts'
 import { methodTable } from './rpc/method-table.ts'
-import { DevnetError } from './supervisor/devnet-error.ts'
 
 /** A node that answers requests. */
-export interface ServedNode {
+export interface ServedNode extends RunningNode<NodeFacts> {
   readonly url: string
-  readonly port: number
   readonly node: Node
-  /** Number of the block that it went on from. */
-  readonly head: bigint
-  /** Finishes what is in progress, then closes the port and the store. */
-  close(): Promise<void>
 }
 
 /**
@@ -47,9 +44,8 @@ export async function serveNode(
     const server = await serveHttp(handlers, settings)
     return {
       url: server.url,
-      port: server.port,
+      facts: { url: server.url, port: server.port, head },
       node,
-      head,
       close: async () => {
         await server.close()
         await close()

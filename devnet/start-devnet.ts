@@ -1,6 +1,10 @@
+import { nativeStackMb } from '../src/engine/stack-budget.ts'
+import type { NodeFacts } from '../src/node-thread/message.ts'
+import { type NodeProgram, threadEntry } from '../src/node-thread/node-program.ts'
+import { Supervisor } from '../src/node-thread/supervisor.ts'
 import { type DevAccount, devAccounts } from './accounts/dev-account.ts'
+import { DevnetError } from './devnet-error.ts'
 import { type DevnetOptions, devnetSettings } from './devnet-options.ts'
-import { Supervisor } from './supervisor/supervisor.ts'
 
 /** A devnet that runs. */
 export interface DevnetHandle {
@@ -19,6 +23,13 @@ export interface DevnetHandle {
   terminate(): Promise<void>
 }
 
+const program: NodeProgram = {
+  name: 'gantry devnet',
+  entry: threadEntry(import.meta.url, 'devnet-thread'),
+  stackSizeMb: nativeStackMb(),
+  failure: (reason, details) => new DevnetError(reason, details),
+}
+
 /**
  * Starts a devnet in a thread of its own.
  * @param onNotice Told in words what a person would want to know: that the node was started again, that a transaction
@@ -30,11 +41,11 @@ export async function startDevnet(
   onNotice: (text: string) => void = () => undefined,
 ): Promise<DevnetHandle> {
   const settings = devnetSettings(options)
-  const { supervisor, ready } = await Supervisor.start(settings, onNotice)
+  const { supervisor, facts } = await Supervisor.start<NodeFacts>(program, settings, onNotice)
   return {
-    url: ready.url,
+    url: facts.url,
     chainId: settings.chainId,
-    head: ready.head,
+    head: facts.head,
     accounts: devAccounts(settings.mnemonic, settings.accounts),
     ended: supervisor.ended,
     close: () => supervisor.close(),

@@ -2,12 +2,12 @@ import type { Chain } from '../../src/chain/chain.ts'
 import type { ChainConfig } from '../../src/chain/chain-config.ts'
 import { type ForkConfigurations, forkConfigurations } from '../../src/chain/fork-configuration.ts'
 import type { BlockRecord } from '../../src/chain/store/block-record.ts'
+import { RpcError } from '../../src/json-rpc/rpc-error.ts'
 import type { Address } from '../../src/primitives/address.ts'
 import type { Bytes32, Hash } from '../../src/primitives/bytes32.ts'
 import { toHex } from '../../src/primitives/hex.ts'
 import type { AccountProof, StateView } from '../../src/state/index.ts'
-import { errorCode } from '../json-rpc/error-code.ts'
-import { RpcError } from '../json-rpc/rpc-error.ts'
+import { chainErrorCode } from '../chain-error-code.ts'
 import type { BlockId } from '../params/block-id.ts'
 import type { PlacedReceipt, PlacedTransaction } from './placed.ts'
 
@@ -47,7 +47,7 @@ export class BlockReader {
   get(id: BlockId): BlockRecord {
     const block = this.find(id)
     if (block !== undefined) return block
-    throw new RpcError(errorCode.resourceNotFound, missingBlock(id, this.head))
+    throw new RpcError(chainErrorCode.resourceNotFound, missingBlock(id, this.head))
   }
 
   /** The state after a block. @throws RpcError when there is no such block */

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
+import { DevnetError } from '../devnet-error.ts'
 import type { DevnetSettings } from '../devnet-options.ts'
-import { DevnetError } from '../supervisor/devnet-error.ts'
 
 /** Version of the folder's layout. */
 const FORMAT = 1

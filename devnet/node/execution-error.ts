@@ -1,7 +1,7 @@
 import { type StatusCode, statusCode } from '../../src/engine/status-code.ts'
+import { RpcError } from '../../src/json-rpc/rpc-error.ts'
 import { toHex } from '../../src/primitives/hex.ts'
-import { errorCode } from '../json-rpc/error-code.ts'
-import { RpcError, serverError } from '../json-rpc/rpc-error.ts'
+import { chainErrorCode, serverError } from '../chain-error-code.ts'
 import { revertReason } from './revert-reason.ts'
 
 /** How an execution that is neither success nor revert is told: go-ethereum's words where it has them. */
@@ -37,5 +37,5 @@ export function executionError({ statusCode: status, output, reason }: FailedExe
   }
   const said = revertReason(output)
   const message = said === undefined ? 'execution reverted' : `execution reverted: ${said}`
-  return new RpcError(errorCode.executionReverted, message, toHex(output))
+  return new RpcError(chainErrorCode.executionReverted, message, toHex(output))
 }

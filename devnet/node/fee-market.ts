@@ -1,7 +1,7 @@
 import type { Chain } from '../../src/chain/chain.ts'
+import { refuse } from '../../src/json-rpc/params/refuse.ts'
 import type { Wei } from '../../src/primitives/quantity.ts'
 import type { BlockId } from '../params/block-id.ts'
-import { refuse } from '../params/refuse.ts'
 import type { BlockReader } from './block-reader.ts'
 import { type FeeHistory, gasUsedRatio, rewardsAt } from './fee-history.ts'
 

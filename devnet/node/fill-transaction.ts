@@ -1,11 +1,11 @@
 import type { SignedTransaction, Transaction } from '../../src/chain/transaction/transaction.ts'
 import { emptyTransaction } from '../../src/chain/transaction/transaction.ts'
 import type { TransactionType } from '../../src/chain/transaction/transaction-type.ts'
+import { refuse } from '../../src/json-rpc/params/refuse.ts'
 import { toHex } from '../../src/primitives/hex.ts'
-import { serverError } from '../json-rpc/rpc-error.ts'
+import { serverError } from '../chain-error-code.ts'
 import { LATEST } from '../params/block-id.ts'
 import type { CallRequest } from '../params/call-request.ts'
-import { refuse } from '../params/refuse.ts'
 import { SUGGESTED_PRIORITY_FEE } from './fee-market.ts'
 import type { Node } from './node.ts'
 

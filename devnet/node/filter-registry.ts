@@ -1,7 +1,8 @@
 import type { PlacedLog } from '../../src/chain/log-query.ts'
+import { errorCode } from '../../src/json-rpc/error-code.ts'
+import { RpcError } from '../../src/json-rpc/rpc-error.ts'
 import type { Hash } from '../../src/primitives/bytes32.ts'
-import { errorCode } from '../json-rpc/error-code.ts'
-import { RpcError, serverError } from '../json-rpc/rpc-error.ts'
+import { chainErrorCode, serverError } from '../chain-error-code.ts'
 import type { LogFilter } from '../params/log-filter.ts'
 import type { Clock } from './clock.ts'
 import type { LogSearch } from './log-search.ts'
@@ -108,7 +109,10 @@ export class FilterRegistry {
   #add(kind: FilterState['kind'], filter: LogFilter | undefined): bigint {
     this.#removeUnused()
     if (this.#filters.size >= MAX_FILTERS) {
-      throw new RpcError(errorCode.limitExceeded, `too many filters: ${MAX_FILTERS} are installed`)
+      throw new RpcError(
+        chainErrorCode.limitExceeded,
+        `too many filters: ${MAX_FILTERS} are installed`,
+      )
     }
     this.#lastId += 1n
     const nextBlock = this.#source.headNumber() + 1n

@@ -1,9 +1,10 @@
 import type { Chain } from '../../src/chain/chain.ts'
 import { findLogs } from '../../src/chain/find-logs.ts'
 import { type LogConditions, matchingLogs, type PlacedLog } from '../../src/chain/log-query.ts'
+import { errorCode } from '../../src/json-rpc/error-code.ts'
+import { RpcError } from '../../src/json-rpc/rpc-error.ts'
 import { toHex } from '../../src/primitives/hex.ts'
-import { errorCode } from '../json-rpc/error-code.ts'
-import { RpcError } from '../json-rpc/rpc-error.ts'
+import { chainErrorCode } from '../chain-error-code.ts'
 import type { BlockId } from '../params/block-id.ts'
 import type { LogFilter } from '../params/log-filter.ts'
 
@@ -29,7 +30,7 @@ export class LogSearch {
     }
     const block = this.#chain.blockByHash(blocks.hash)
     if (block !== undefined) return matchingLogs(block, this.#chain.receipts(block), filter)
-    throw new RpcError(errorCode.resourceNotFound, `unknown block ${toHex(blocks.hash)}`)
+    throw new RpcError(chainErrorCode.resourceNotFound, `unknown block ${toHex(blocks.hash)}`)
   }
 
   /** As `find`, in blocks `from` to `to`, both included; blocks that are not there yet hold nothing. */
@@ -43,7 +44,7 @@ export class LogSearch {
     const search = findLogs(this.#chain, { ...conditions, fromBlock: from, toBlock: to }, limits)
     if (search.ok) return search.logs
     throw new RpcError(
-      errorCode.limitExceeded,
+      chainErrorCode.limitExceeded,
       `query exceeds ${search.limit} ${search.exceeds}: narrow the range of blocks`,
     )
   }

@@ -2,8 +2,9 @@ import type {
   TransactionRefusal,
   TransactionRefusalCode,
 } from '../../src/chain/transaction/transaction-refusal.ts'
-import { errorCode } from '../json-rpc/error-code.ts'
-import { RpcError, serverError } from '../json-rpc/rpc-error.ts'
+import { errorCode } from '../../src/json-rpc/error-code.ts'
+import { RpcError } from '../../src/json-rpc/rpc-error.ts'
+import { serverError } from '../chain-error-code.ts'
 
 /** How go-ethereum begins the same refusal: ethers, viem and other clients match on these words. */
 // biome-ignore format: table

@@ -5,7 +5,7 @@ import type { Address } from '../../src/primitives/address.ts'
 import type { Hash } from '../../src/primitives/bytes32.ts'
 import { toHex } from '../../src/primitives/hex.ts'
 import type { Wei } from '../../src/primitives/quantity.ts'
-import { serverError } from '../json-rpc/rpc-error.ts'
+import { serverError } from '../chain-error-code.ts'
 
 /** Transactions that wait, of one sender and of all. */
 const MAX_PER_SENDER = 1024

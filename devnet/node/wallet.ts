@@ -6,7 +6,7 @@ import { toHex } from '../../src/primitives/hex.ts'
 import { keccak256 } from '../../src/primitives/keccak256.ts'
 import { sign } from '../../src/primitives/secp256k1.ts'
 import type { DevAccount } from '../accounts/dev-account.ts'
-import { serverError } from '../json-rpc/rpc-error.ts'
+import { serverError } from '../chain-error-code.ts'
 
 /** The funded accounts, for which the node signs. */
 export class Wallet {

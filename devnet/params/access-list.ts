@@ -1,9 +1,9 @@
+import { listOf } from '../../src/json-rpc/params/list.ts'
+import { objectOf } from '../../src/json-rpc/params/object.ts'
+import { refuse } from '../../src/json-rpc/params/refuse.ts'
 import type { Address } from '../../src/primitives/address.ts'
 import type { Bytes32 } from '../../src/primitives/bytes32.ts'
 import { address, hash } from './data.ts'
-import { listOf } from './list.ts'
-import { objectOf } from './object.ts'
-import { refuse } from './refuse.ts'
 
 /** An account and slots of it that a transaction announces (EIP-2930). */
 export interface AccessListEntry {

@@ -1,8 +1,8 @@
+import { isObject } from '../../src/json-rpc/json.ts'
+import { refuse } from '../../src/json-rpc/params/refuse.ts'
 import type { Hash } from '../../src/primitives/bytes32.ts'
-import { isObject } from '../json-rpc/json.ts'
 import { hash } from './data.ts'
 import { quantity64 } from './quantity.ts'
-import { refuse } from './refuse.ts'
 
 /** The block tags. A node that mines alone has one head: `safe` and `finalized` are the latest block. */
 export const blockTags = ['latest', 'earliest', 'pending', 'safe', 'finalized'] as const

@@ -1,11 +1,11 @@
+import { objectOf, unsupported } from '../../src/json-rpc/params/object.ts'
+import { refuse } from '../../src/json-rpc/params/refuse.ts'
 import type { Address } from '../../src/primitives/address.ts'
 import type { Gas, Wei } from '../../src/primitives/quantity.ts'
 import type { AccessListEntry } from './access-list.ts'
 import { accessList } from './access-list.ts'
 import { address, data } from './data.ts'
-import { objectOf, unsupported } from './object.ts'
 import { quantity, quantity64 } from './quantity.ts'
-import { refuse } from './refuse.ts'
 
 /**
  * The object of `eth_call`, `eth_estimateGas` and `eth_sendTransaction`: a transaction of which everything may be left out.

@@ -1,7 +1,7 @@
+import { refuse } from '../../src/json-rpc/params/refuse.ts'
 import { type Address, address as toAddress } from '../../src/primitives/address.ts'
 import { type Bytes32, bytes32, type Hash } from '../../src/primitives/bytes32.ts'
 import { fromHex } from '../../src/primitives/hex.ts'
-import { refuse } from './refuse.ts'
 
 /**
  * Unformatted data: hex with 0x, two digits a byte.

@@ -1,4 +1,4 @@
-import { boolean } from './boolean.ts'
+import { boolean } from '../../src/json-rpc/params/boolean.ts'
 
 /** Whether a block is shown with its transactions or with their hashes. */
 export type Hydration = 'hashes' | 'transactions'

@@ -1,11 +1,11 @@
+import type { Decoder } from '../../src/json-rpc/method.ts'
+import { listOf } from '../../src/json-rpc/params/list.ts'
+import { objectOf } from '../../src/json-rpc/params/object.ts'
+import { refuse } from '../../src/json-rpc/params/refuse.ts'
 import type { Address } from '../../src/primitives/address.ts'
 import type { Bytes32, Hash } from '../../src/primitives/bytes32.ts'
-import type { Decoder } from '../json-rpc/method.ts'
 import { type BlockId, blockNumber, LATEST } from './block-id.ts'
 import { address, hash } from './data.ts'
-import { listOf } from './list.ts'
-import { objectOf } from './object.ts'
-import { refuse } from './refuse.ts'
 
 /** Which logs a request wants. */
 export interface LogFilter {

@@ -1,4 +1,4 @@
-import { refuse } from './refuse.ts'
+import { refuse } from '../../src/json-rpc/params/refuse.ts'
 
 /** A percentile: the one parameter of the API that is a plain JSON number, 0 to 100. @throws RpcError */
 export function percentile(value: unknown, path: string): number {

@@ -1,4 +1,4 @@
-import { refuse } from './refuse.ts'
+import { refuse } from '../../src/json-rpc/params/refuse.ts'
 
 /** The largest quantity of the protocol: 2^256 - 1. */
 const LARGEST_DIGITS = 64

@@ -1,6 +1,6 @@
+import type { JsonObject } from '../../src/json-rpc/json.ts'
 import { toBigint } from '../../src/primitives/big-endian.ts'
 import type { AccountProof } from '../../src/state/world/account-proof.ts'
-import type { JsonObject } from '../json-rpc/json.ts'
 import { data, quantity } from './value.ts'
 
 /**

@@ -1,7 +1,7 @@
 import type { BlockHeader } from '../../src/chain/block/header.ts'
 import type { Withdrawal } from '../../src/chain/block/withdrawal.ts'
 import type { BlockRecord } from '../../src/chain/store/block-record.ts'
-import type { Json, JsonObject } from '../json-rpc/json.ts'
+import type { Json, JsonObject } from '../../src/json-rpc/json.ts'
 import type { Hydration } from '../params/hydration.ts'
 import { transaction } from './transaction.ts'
 import { data, quantity } from './value.ts'

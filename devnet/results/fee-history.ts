@@ -1,4 +1,4 @@
-import type { JsonObject } from '../json-rpc/json.ts'
+import type { JsonObject } from '../../src/json-rpc/json.ts'
 import type { FeeHistory } from '../node/fee-history.ts'
 import { quantity } from './value.ts'
 

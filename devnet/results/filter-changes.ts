@@ -1,4 +1,4 @@
-import type { Json } from '../json-rpc/json.ts'
+import type { Json } from '../../src/json-rpc/json.ts'
 import type { FilterChanges } from '../node/filter-registry.ts'
 import { log } from './log.ts'
 import { data } from './value.ts'

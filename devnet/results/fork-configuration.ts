@@ -2,9 +2,9 @@ import type { ChainParameters } from '../../src/chain/chain-parameters.ts'
 import type { ForkConfiguration } from '../../src/chain/fork-configuration.ts'
 import { blockRules, systemContracts } from '../../src/chain/rules/block-rules.ts'
 import type { Revision } from '../../src/engine/revision.ts'
+import type { Json, JsonObject } from '../../src/json-rpc/json.ts'
 import { ZERO_ADDRESS } from '../../src/primitives/address.ts'
 import { toHex } from '../../src/primitives/hex.ts'
-import type { Json, JsonObject } from '../json-rpc/json.ts'
 import { data, quantity } from './value.ts'
 
 /** Names of the precompiles by their addresses (EIP-7910). */

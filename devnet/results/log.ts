@@ -1,5 +1,5 @@
 import type { PlacedLog } from '../../src/chain/log-query.ts'
-import type { JsonObject } from '../json-rpc/json.ts'
+import type { JsonObject } from '../../src/json-rpc/json.ts'
 import { data, quantity } from './value.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { transactionTypes } from '../../src/chain/transaction/transaction-type.ts'
-import type { JsonObject } from '../json-rpc/json.ts'
+import type { JsonObject } from '../../src/json-rpc/json.ts'
 import type { PlacedReceipt } from '../node/placed.ts'
 import { log } from './log.ts'
 import { data, quantity } from './value.ts'

@@ -1,6 +1,6 @@
+import type { JsonObject } from '../../src/json-rpc/json.ts'
 import { keccak256 } from '../../src/primitives/keccak256.ts'
 import type { AllocatedAccount } from '../../src/state/allocation.ts'
-import type { JsonObject } from '../json-rpc/json.ts'
 import type { StateDump } from '../node/state-dump.ts'
 import { data } from './value.ts'
 

@@ -2,7 +2,7 @@ import { signatureV } from '../../src/chain/transaction/encode-transaction.ts'
 import type { AccessListEntry, SignedTransaction } from '../../src/chain/transaction/transaction.ts'
 import { transactionTypes } from '../../src/chain/transaction/transaction-type.ts'
 import { gasPriceOf } from '../../src/chain/transition/gas-price.ts'
-import type { JsonObject } from '../json-rpc/json.ts'
+import type { JsonObject } from '../../src/json-rpc/json.ts'
 import type { PlacedTransaction } from '../node/placed.ts'
 import { data, quantity } from './value.ts'
 

@@ -1,5 +1,5 @@
+import type { Json } from '../../src/json-rpc/json.ts'
 import { type Hex, toHex } from '../../src/primitives/hex.ts'
-import type { Json } from '../json-rpc/json.ts'
 
 /** A quantity: hex without leading zeros. */
 export function quantity(value: bigint | number): Hex {

@@ -1,4 +1,4 @@
-import { optional } from '../json-rpc/method.ts'
+import { optional } from '../../src/json-rpc/method.ts'
 import { LATEST, latestBlock } from '../params/block-id.ts'
 import { stateDump } from '../results/state-dump.ts'
 import { method } from './method.ts'

@@ -1,4 +1,4 @@
-import { optional, required } from '../json-rpc/method.ts'
+import { optional, required } from '../../src/json-rpc/method.ts'
 import { blockId, LATEST } from '../params/block-id.ts'
 import { callRequest } from '../params/call-request.ts'
 import { data } from '../results/value.ts'

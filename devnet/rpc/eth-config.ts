@@ -1,6 +1,6 @@
 import type { ChainConfig } from '../../src/chain/chain-config.ts'
 import type { ForkConfigurations } from '../../src/chain/fork-configuration.ts'
-import type { JsonObject } from '../json-rpc/json.ts'
+import type { JsonObject } from '../../src/json-rpc/json.ts'
 import { forkConfiguration } from '../results/fork-configuration.ts'
 import { nullable } from '../results/value.ts'
 import { method } from './method.ts'

@@ -1,6 +1,6 @@
-import { optional, required } from '../json-rpc/method.ts'
+import { optional, required } from '../../src/json-rpc/method.ts'
+import { listOf } from '../../src/json-rpc/params/list.ts'
 import { blockNumber } from '../params/block-id.ts'
-import { listOf } from '../params/list.ts'
 import { percentile } from '../params/percentile.ts'
 import { index } from '../params/quantity.ts'
 import { feeHistory } from '../results/fee-history.ts'

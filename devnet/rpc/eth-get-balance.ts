@@ -1,4 +1,4 @@
-import { optional, required } from '../json-rpc/method.ts'
+import { optional, required } from '../../src/json-rpc/method.ts'
 import { blockId, LATEST } from '../params/block-id.ts'
 import { address } from '../params/data.ts'
 import { quantity } from '../results/value.ts'

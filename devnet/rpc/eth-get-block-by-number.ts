@@ -1,4 +1,4 @@
-import { optional, required } from '../json-rpc/method.ts'
+import { optional, required } from '../../src/json-rpc/method.ts'
 import { blockNumber } from '../params/block-id.ts'
 import { hydration } from '../params/hydration.ts'
 import { block, shown } from '../results/block.ts'

@@ -1,4 +1,4 @@
-import { required } from '../json-rpc/method.ts'
+import { required } from '../../src/json-rpc/method.ts'
 import { blockId } from '../params/block-id.ts'
 import { receipt } from '../results/receipt.ts'
 import { listOf, nullable } from '../results/value.ts'

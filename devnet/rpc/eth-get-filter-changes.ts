@@ -1,4 +1,4 @@
-import { required } from '../json-rpc/method.ts'
+import { required } from '../../src/json-rpc/method.ts'
 import { quantity } from '../params/quantity.ts'
 import { filterChanges } from '../results/filter-changes.ts'
 import { method } from './method.ts'

@@ -1,4 +1,4 @@
-import { required } from '../json-rpc/method.ts'
+import { required } from '../../src/json-rpc/method.ts'
 import { quantity } from '../params/quantity.ts'
 import { log } from '../results/log.ts'
 import { listOf } from '../results/value.ts'

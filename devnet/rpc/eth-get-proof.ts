@@ -1,7 +1,7 @@
-import { optional, required } from '../json-rpc/method.ts'
+import { optional, required } from '../../src/json-rpc/method.ts'
+import { listOf } from '../../src/json-rpc/params/list.ts'
 import { blockId, LATEST } from '../params/block-id.ts'
 import { address, storageKey } from '../params/data.ts'
-import { listOf } from '../params/list.ts'
 import { accountProof } from '../results/account-proof.ts'
 import { method } from './method.ts'
 

@@ -1,4 +1,4 @@
-import { required } from '../json-rpc/method.ts'
+import { required } from '../../src/json-rpc/method.ts'
 import { blockNumber } from '../params/block-id.ts'
 import { index } from '../params/quantity.ts'
 import { transaction } from '../results/transaction.ts'

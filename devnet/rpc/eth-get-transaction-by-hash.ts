@@ -1,4 +1,4 @@
-import { required } from '../json-rpc/method.ts'
+import { required } from '../../src/json-rpc/method.ts'
 import { findTransaction } from '../node/node.ts'
 import { hash } from '../params/data.ts'
 import { transaction } from '../results/transaction.ts'

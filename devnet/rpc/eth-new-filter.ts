@@ -1,4 +1,4 @@
-import { required } from '../json-rpc/method.ts'
+import { required } from '../../src/json-rpc/method.ts'
 import { logFilter } from '../params/log-filter.ts'
 import { quantity } from '../results/value.ts'
 import { method } from './method.ts'

@@ -1,5 +1,5 @@
 import { encodeTransaction } from '../../src/chain/transaction/encode-transaction.ts'
-import { required } from '../json-rpc/method.ts'
+import { required } from '../../src/json-rpc/method.ts'
 import { fillAndSign } from '../node/fill-transaction.ts'
 import { callRequest } from '../params/call-request.ts'
 import { data } from '../results/value.ts'

@@ -1,4 +1,4 @@
-import type { Method } from '../json-rpc/method.ts'
+import type { Method } from '../../src/json-rpc/method.ts'
 import type { Node } from '../node/node.ts'
 import { dumpBlock } from './debug-dump-block.ts'
 import { accounts } from './eth-accounts.ts'

@@ -3,7 +3,7 @@ import {
   type Method,
   type MethodDefinition,
   type Parameter,
-} from '../json-rpc/method.ts'
+} from '../../src/json-rpc/method.ts'
 import type { Node } from '../node/node.ts'
 
 /** A method of the node. @see defineMethod */

@@ -1,4 +1,4 @@
-import { required } from '../json-rpc/method.ts'
+import { required } from '../../src/json-rpc/method.ts'
 import { address, data as dataParam } from '../params/data.ts'
 import { data } from '../results/value.ts'
 import { method } from './method.ts'

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../json-rpc/json.ts'
+import type { JsonObject } from '../../src/json-rpc/json.ts'
 import { json } from '../results/value.ts'
 import { method } from './method.ts'
 

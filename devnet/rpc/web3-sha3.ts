@@ -1,5 +1,5 @@
+import { required } from '../../src/json-rpc/method.ts'
 import { keccak256 } from '../../src/primitives/keccak256.ts'
-import { required } from '../json-rpc/method.ts'
 import { data as dataParam } from '../params/data.ts'
 import { data } from '../results/value.ts'
 import { method } from './method.ts'

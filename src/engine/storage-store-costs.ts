@@ -1,4 +1,4 @@
-import { isAtLeast, type Revision } from '../engine/revision.ts'
+import { isAtLeast, type Revision } from './revision.ts'
 
 /** Gas and refund of a storage write by its `StorageStatus`: the index. */
 export interface StorageStoreCosts {

@@ -20,7 +20,9 @@ const mayImport: Readonly<Record<string, string>> = {
   harness:        'primitives gas-metering engine ewasm-eei evm precompiles state chain solidity',
   conformance:    'primitives wasm gas-metering engine ewasm-eei evm precompiles state chain',
   'substrate-host': 'primitives wasm state',
-  devnet:         'primitives gas-metering state engine ewasm-eei evm chain',
+  'json-rpc':     'primitives',
+  'node-thread':  'primitives',
+  devnet:         'primitives json-rpc node-thread gas-metering state engine ewasm-eei evm chain',
   cli:            'primitives wasm gas-metering engine ewasm-eei evm precompiles state chain solidity harness conformance devnet',
 }
 

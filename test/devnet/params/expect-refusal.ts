@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
-import type { Decoder } from '../../../devnet/json-rpc/method.ts'
-import { RpcError } from '../../../devnet/json-rpc/rpc-error.ts'
+import type { Decoder } from '../../../src/json-rpc/method.ts'
+import { RpcError } from '../../../src/json-rpc/rpc-error.ts'
 
 /** Expects `decode` to refuse the value as an invalid parameter, in words that match. */
 export function expectRefusal(decode: Decoder<unknown>, value: unknown, message: RegExp): void {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { Heartbeat } from '../../../devnet/supervisor/heartbeat.ts'
-import { watch } from '../../../devnet/supervisor/watchdog.ts'
+import { Heartbeat } from '../../src/node-thread/heartbeat.ts'
+import { watch } from '../../src/node-thread/watchdog.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { nestsDeeperThan } from '../../../devnet/json-rpc/nesting-depth.ts'
+import { nestsDeeperThan } from '../../src/json-rpc/nesting-depth.ts'
 
 /** The depth by walking the parsed value: the plain form of the scan. */
 function depthOf(value: unknown): number {

@@ -1,16 +1,8 @@
 import { Worker } from 'node:worker_threads'
-import { nativeStackMb } from '../../src/engine/stack-budget.ts'
-import type { DevnetSettings } from '../devnet-options.ts'
 import { Heartbeat } from './heartbeat.ts'
-import type { FromThread, ThreadData, ToThread } from './message.ts'
+import type { FromThread, NodeFacts, ThreadData, ToThread } from './message.ts'
+import type { NodeProgram, NodeSettings } from './node-program.ts'
 import { watch } from './watchdog.ts'
-
-/** Where a node that runs can be reached, and the block it went on from. */
-export interface ThreadReady {
-  readonly url: string
-  readonly port: number
-  readonly head: bigint
-}
 
 /** How the thread of a node ended. */
 export type ThreadEnd =
@@ -23,22 +15,22 @@ export type ThreadEnd =
   | { readonly kind: 'crashed'; readonly reason: string }
 
 /** One life of the thread that runs the whole node. */
-export class NodeThread {
-  /** Settles when the node answers requests; rejects with nothing: `ended` says what happened. */
-  readonly ready: Promise<ThreadReady | undefined>
+export class NodeThread<Facts extends NodeFacts> {
+  /** Settles when the node answers requests; with undefined when it never will: `ended` says what happened. */
+  readonly ready: Promise<Facts | undefined>
   readonly ended: Promise<ThreadEnd>
   readonly #worker: Worker
   #end: ThreadEnd | undefined
 
-  constructor(settings: DevnetSettings, onNotice: (text: string) => void) {
+  constructor(program: NodeProgram, settings: NodeSettings, onNotice: (text: string) => void) {
     const heartbeat = new Heartbeat()
-    const workerData: ThreadData = { settings, heartbeat: heartbeat.buffer }
-    this.#worker = new Worker(threadEntry(), {
+    const workerData: ThreadData<NodeSettings> = { settings, heartbeat: heartbeat.buffer }
+    this.#worker = new Worker(program.entry, {
       workerData,
-      name: 'gantry devnet',
-      resourceLimits: { stackSizeMb: nativeStackMb() },
+      name: program.name,
+      resourceLimits: { stackSizeMb: program.stackSizeMb },
     })
-    const { promise: ready, resolve: setReady } = deferred<ThreadReady | undefined>()
+    const { promise: ready, resolve: setReady } = deferred<Facts | undefined>()
     const { promise: ended, resolve: setEnd } = deferred<ThreadEnd>()
     this.ready = ready
     this.ended = ended.finally(() => setReady(undefined))
@@ -50,10 +42,10 @@ export class NodeThread {
         this.#terminateWith({ kind: 'stalled' })
       })
     }
-    this.#worker.on('message', (message: FromThread) => {
+    this.#worker.on('message', (message: FromThread<Facts>) => {
       if (message.kind === 'ready') {
         startWatching()
-        setReady(message)
+        setReady(message.facts)
       } else if (message.kind === 'notice') onNotice(message.text)
       else this.#end = message
     })
@@ -81,13 +73,6 @@ export class NodeThread {
     this.#end ??= end
     void this.#worker.terminate()
   }
-}
-
-/** In a checkout this file is TypeScript, and so is the thread; in the package both are JavaScript. */
-function threadEntry(): URL {
-  const isSource = import.meta.url.endsWith('.ts')
-  const entry = isSource ? './devnet-thread-in-source.mjs' : './devnet-thread.js'
-  return new URL(entry, import.meta.url)
 }
 
 function deferred<T>(): { readonly promise: Promise<T>; readonly resolve: (value: T) => void } {

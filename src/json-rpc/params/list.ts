@@ -1,4 +1,4 @@
-import type { Decoder } from '../json-rpc/method.ts'
+import type { Decoder } from '../method.ts'
 import { refuse } from './refuse.ts'
 
 /** An array of at most `limit` values that `decode` takes. @throws RpcError */

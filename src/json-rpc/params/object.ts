@@ -1,5 +1,5 @@
-import { isObject } from '../json-rpc/json.ts'
-import type { Decoder } from '../json-rpc/method.ts'
+import { isObject } from '../json.ts'
+import type { Decoder } from '../method.ts'
 import { refuse } from './refuse.ts'
 
 /** A decoder for each member that an object may have. */

@@ -1,4 +1,4 @@
-import { GantryError } from '../../src/primitives/gantry-error.ts'
+import { GantryError } from '../src/primitives/gantry-error.ts'
 
 /** The devnet could not start, or stopped by itself: port taken, data folder in use or of another chain, a bug. */
 export class DevnetError extends GantryError {

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { Dispatcher } from '../../../devnet/json-rpc/dispatcher.ts'
-import type { Json } from '../../../devnet/json-rpc/json.ts'
-import { defineMethod, optional, required } from '../../../devnet/json-rpc/method.ts'
-import { RpcError } from '../../../devnet/json-rpc/rpc-error.ts'
+import { Dispatcher } from '../../src/json-rpc/dispatcher.ts'
+import type { Json } from '../../src/json-rpc/json.ts'
+import { defineMethod, optional, required } from '../../src/json-rpc/method.ts'
+import { RpcError } from '../../src/json-rpc/rpc-error.ts'
 
 const asIs = (value: unknown): Json => value as Json
 const internalErrors: unknown[] = []

@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer'
 import { performance } from 'node:perf_hooks'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { nearestName } from '../../src/primitives/nearest-name.ts'
-import { type ErrorCode, errorCode } from './error-code.ts'
+import { nearestName } from '../primitives/nearest-name.ts'
+import { errorCode } from './error-code.ts'
 import { describe, type Json, type JsonObject } from './json.ts'
 import type { RequestLimits } from './limits.ts'
 import type { Method } from './method.ts'
@@ -109,7 +109,7 @@ export class Dispatcher<Context> {
 
 function failure(
   id: string | number | null,
-  code: ErrorCode,
+  code: number,
   message: string,
   data: Json | undefined,
 ): JsonObject {

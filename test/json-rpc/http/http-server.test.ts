@@ -1,6 +1,6 @@
 import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type HttpServer, serveHttp } from '../../../devnet/http/http-server.ts'
+import { type HttpServer, serveHttp } from '../../../src/json-rpc/http/http-server.ts'
 
 const MAX_BODY_BYTES = 1024 * 1024
 let server: HttpServer
