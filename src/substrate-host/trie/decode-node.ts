@@ -1,6 +1,15 @@
 import { InvalidTrieNodeError } from './invalid-trie-node-error.ts'
 import type { Nibbles } from './nibbles.ts'
-import { HASH_LENGTH, type TrieChild, type TrieNode, type TrieValue } from './trie-node.ts'
+import {
+  BRANCH_WIDTH,
+  HASH_LENGTH,
+  type MerkleValue,
+  NO_CHILDREN,
+  noBranches,
+  type TrieChild,
+  type TrieNode,
+  type TrieValue,
+} from './trie-node.ts'
 
 /** How the first byte of a node is read: which bits say the kind, what they are, and what follows. */
 interface Kind {
@@ -19,34 +28,40 @@ const kinds: readonly Kind[] = [
   { mask: 0b1111_0000, bits: 0b0001_0000, value: 'hashed', shape: 'branch' },
 ]
 
-const CHILDREN = 16
-
 /**
- * The node with this encoding; its children are only named.
+ * The node of a record, or of an encoding in its parent; its children are only named. What it holds are views of `record`.
  * @throws InvalidTrieNodeError
  */
-export function decodeNode(bytes: Uint8Array): TrieNode {
-  const reader = new NodeReader(bytes)
+export function decodeNode(record: Uint8Array, merkleValue: MerkleValue): TrieNode {
+  const reader = new NodeReader(record)
   const first = reader.byte()
   const kind = kinds.find(({ mask, bits }) => (first & mask) === bits)
   if (kind === undefined) throw new InvalidTrieNodeError('unknown kind', 0)
   const partial = reader.nibbles(reader.length(first, kind.mask))
   const bitmap = kind.shape === 'branch' ? reader.byte() | (reader.byte() << 8) : 0
-  const value = readValue(reader, kind.value)
-  const children: (TrieChild | undefined)[] = []
-  if (kind.shape === 'branch') {
-    for (let i = 0; i < CHILDREN; i++) {
-      children.push((bitmap >> i) & 1 ? reader.bytes(reader.compact()) : undefined)
-    }
-  }
+  const ownBytes = kind.value === 'none' ? undefined : readOwnBytes(reader, kind.value)
+  const children = kind.shape === 'branch' ? readChildren(reader, bitmap) : NO_CHILDREN
+  const value = ownBytes && readValue(reader, kind.value, ownBytes)
   reader.end()
-  return { partial, value, children, merkleValue: undefined }
+  return { partial, value, children, merkleValue }
 }
 
-function readValue(reader: NodeReader, kind: Kind['value']): TrieValue | undefined {
-  if (kind === 'none') return undefined
-  if (kind === 'hashed') return { kind, hash: reader.bytes(HASH_LENGTH), bytes: undefined }
-  return { kind, bytes: reader.bytes(reader.compact()) }
+/** The value, or its hash. */
+function readOwnBytes(reader: NodeReader, kind: Kind['value']): Uint8Array {
+  return reader.bytes(kind === 'hashed' ? HASH_LENGTH : reader.compact())
+}
+
+function readChildren(reader: NodeReader, bitmap: number): (TrieChild | undefined)[] {
+  const children = noBranches()
+  for (let i = 0; i < BRANCH_WIDTH; i++) {
+    if ((bitmap >> i) & 1) children[i] = reader.bytes(reader.compact())
+  }
+  return children
+}
+
+function readValue(reader: NodeReader, kind: Kind['value'], ownBytes: Uint8Array): TrieValue {
+  if (kind !== 'hashed') return { kind: 'inline', bytes: ownBytes }
+  return { kind, hash: ownBytes, bytes: reader.rest() }
 }
 
 class NodeReader {
@@ -69,7 +84,7 @@ class NodeReader {
       throw new InvalidTrieNodeError('unexpected end', this.#at)
     }
     this.#at += length
-    return this.#bytes.slice(this.#at - length, this.#at)
+    return this.#bytes.subarray(this.#at - length, this.#at)
   }
 
   /** Length of the partial key, in nibbles: the bits of the first byte below `mask`, continued while they are all set. */
@@ -92,6 +107,10 @@ class NodeReader {
       const byte = bytes[(i + odd) >> 1] as number
       return ((i + odd) & 1) === 0 ? byte >> 4 : byte & 15
     })
+  }
+
+  rest(): Uint8Array {
+    return this.bytes(this.#bytes.length - this.#at)
   }
 
   /** A SCALE compact integer below 2^30. */

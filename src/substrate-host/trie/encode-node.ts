@@ -1,4 +1,4 @@
-import { type Nibbles, packNibbles } from './nibbles.ts'
+import type { Nibbles } from './nibbles.ts'
 import { compactLength, writeCompact } from './scale-compact.ts'
 import type { MerkleValue, TrieValue } from './trie-node.ts'
 
@@ -35,13 +35,13 @@ const variants = {
 export function encodeNode({ partial, value, children }: NodeParts): Uint8Array {
   const variant = variantOf(value, children)
   const header = encodeHeader(variant, partial.length)
-  const key = packNibbles(partial)
+  const keyLength = (partial.length + 1) >> 1
   const bytes = new Uint8Array(
-    header.length + key.length + valueLength(value) + childrenLength(children),
+    header.length + keyLength + valueLength(value) + childrenLength(children),
   )
   bytes.set(header)
-  bytes.set(key, header.length)
-  let at = header.length + key.length
+  writeNibbles(bytes, header.length, partial)
+  let at = header.length + keyLength
   if (children.length > 0) at = writeBitmap(bytes, at, children)
   at = writeValue(bytes, at, value)
   for (const child of children) {
@@ -70,6 +70,15 @@ function encodeHeader({ bits, lengthBits }: Variant, length: number): readonly n
   for (; rest >= 255; rest -= 255) header.push(255)
   header.push(rest)
   return header
+}
+
+/** Two to a byte; of an odd number the first is a byte by itself. */
+function writeNibbles(target: Uint8Array, start: number, nibbles: Nibbles): void {
+  const odd = nibbles.length & 1
+  for (let i = 0; i < nibbles.length; i++) {
+    const at = start + ((i + odd) >> 1)
+    target[at] = ((target[at] as number) << 4) | (nibbles[i] as number)
+  }
 }
 
 function valueLength(value: TrieValue | undefined): number {

@@ -1,6 +1,8 @@
 /** A key or a part of one, four bits to an element, most significant first. */
 export type Nibbles = Uint8Array
 
+export const NO_NIBBLES: Nibbles = new Uint8Array(0)
+
 /** The nibbles of a key. */
 export function toNibbles(key: Uint8Array): Nibbles {
   const nibbles = new Uint8Array(2 * key.length)
@@ -12,15 +14,13 @@ export function toNibbles(key: Uint8Array): Nibbles {
   return nibbles
 }
 
-/** Nibbles as bytes; of an odd number the first is a byte by itself, as nodes hold them. */
-export function packNibbles(nibbles: Nibbles): Uint8Array {
-  const bytes = new Uint8Array((nibbles.length + 1) >> 1)
-  const odd = nibbles.length & 1
-  for (let i = 0; i < nibbles.length; i++) {
-    const at = (i + odd) >> 1
-    bytes[at] = ((bytes[at] as number) << 4) | (nibbles[i] as number)
+/** The key of an even number of nibbles. */
+export function toKey(nibbles: Nibbles): Uint8Array {
+  const key = new Uint8Array(nibbles.length >> 1)
+  for (let i = 0; i < key.length; i++) {
+    key[i] = ((nibbles[2 * i] as number) << 4) | (nibbles[2 * i + 1] as number)
   }
-  return bytes
+  return key
 }
 
 /** How many nibbles `partial` has in common with `key` from `offset` on. */
@@ -29,4 +29,13 @@ export function commonLength(partial: Nibbles, key: Nibbles, offset: number): nu
   let length = 0
   while (length < most && partial[length] === key[offset + length]) length++
   return length
+}
+
+/** `above`, the one nibble `index`, then `below`. */
+export function joinNibbles(above: Nibbles, index: number, below: Nibbles): Nibbles {
+  const whole = new Uint8Array(above.length + 1 + below.length)
+  whole.set(above)
+  whole[above.length] = index
+  whole.set(below, above.length + 1)
+  return whole
 }

@@ -1,6 +1,6 @@
 import type { Nibbles } from './nibbles.ts'
 
-/** Where something of the trie is kept: the nibbles above it, and its hash. No two things have the same place. */
+/** Where a node is kept: the nibbles above it, and its hash. No two nodes of a trie have the same place. */
 export interface TrieKey {
   readonly path: Nibbles
   readonly hash: Uint8Array
@@ -8,7 +8,8 @@ export interface TrieKey {
 
 /** What a commit adds to the store. */
 export interface TrieInsertion extends TrieKey {
-  readonly bytes: Uint8Array
+  /** The node's encoding, and behind it the bytes of its value where the encoding has only their hash. */
+  readonly record: Uint8Array
 }
 
 /** What a commit changes in the store. What it removes belonged to the state before. */
