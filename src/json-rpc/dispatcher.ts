@@ -35,19 +35,19 @@ export class Dispatcher<Context> {
   /** The text to answer a body with; undefined when it holds notifications only. Never throws. */
   async answer(body: Uint8Array): Promise<string | undefined> {
     try {
-      return encode(await this.#answerBody(body))
+      return await this.#answerBody(body)
     } catch (error) {
-      return encode(this.#failure(null, error, 'a body'))
+      return JSON.stringify(this.#failure(null, error, 'a body'))
     }
   }
 
-  #answerBody(body: Uint8Array): Promise<Json | undefined> {
+  #answerBody(body: Uint8Array): Promise<string | undefined> {
     const value = parse(body, this.#options.limits)
     return Array.isArray(value) ? this.#answerBatch(value) : this.#answerOne(value)
   }
 
-  async #answerBatch(requests: readonly unknown[]): Promise<Json | undefined> {
-    const limit = this.#options.limits.batchLength
+  async #answerBatch(requests: readonly unknown[]): Promise<string | undefined> {
+    const { batchLength: limit, responseLength } = this.#options.limits
     if (requests.length === 0) throw new RpcError(errorCode.invalidRequest, 'empty batch')
     if (requests.length > limit) {
       throw new RpcError(
@@ -55,20 +55,28 @@ export class Dispatcher<Context> {
         `batch too large: ${requests.length} requests, at most ${limit} are answered`,
       )
     }
-    const responses: Json[] = []
+    const responses: string[] = []
+    let length = 0
     let turnEnds = performance.now() + TURN_MS
     for (const request of requests) {
-      const response = await this.#answerOne(request)
+      const response =
+        length > responseLength ? refuseRest(request) : await this.#answerOne(request)
       if (response !== undefined) responses.push(response)
+      length += response?.length ?? 0
       if (performance.now() > turnEnds) {
         await nextTurn()
         turnEnds = performance.now() + TURN_MS
       }
     }
-    return responses.length === 0 ? undefined : responses
+    return responses.length === 0 ? undefined : `[${responses.join(',')}]`
   }
 
-  async #answerOne(value: unknown): Promise<JsonObject | undefined> {
+  async #answerOne(value: unknown): Promise<string | undefined> {
+    const response = await this.#respond(value)
+    return response === undefined ? undefined : JSON.stringify(response)
+  }
+
+  async #respond(value: unknown): Promise<JsonObject | undefined> {
     let request: Request
     try {
       request = decodeRequest(value)
@@ -133,6 +141,10 @@ function parse(body: Uint8Array, limits: RequestLimits): unknown {
   }
 }
 
-function encode(response: Json | undefined): string | undefined {
-  return response === undefined ? undefined : JSON.stringify(response)
+/** The answer to a request of a batch whose answers are too long already. */
+function refuseRest(value: unknown): string | undefined {
+  const id = idOf(value)
+  if (id === null) return undefined
+  const message = 'the answers to this batch are too long: send its last requests again'
+  return JSON.stringify(failure(id, errorCode.responseTooLarge, message, undefined))
 }

@@ -10,7 +10,7 @@ const internalErrors: unknown[] = []
 
 const dispatcher = new Dispatcher({
   context: { prefix: '> ' },
-  limits: { bodyBytes: 1000, batchLength: 5, nestingDepth: 8 },
+  limits: { bodyBytes: 1000, batchLength: 5, nestingDepth: 8, responseLength: 500 },
   onInternalError: (error) => internalErrors.push(error),
   methods: [
     defineMethod({
@@ -145,5 +145,23 @@ describe('JSON-RPC 2.0', () => {
         },
       ),
     )
+  })
+
+  it('refuses the rest of a batch when its answers are too long', async () => {
+    const request = (id: number) => ({
+      jsonrpc: '2.0',
+      id,
+      method: 'test_echo',
+      params: ['x'.repeat(150)],
+    })
+    const text = await dispatcher.answer(Buffer.from(JSON.stringify([1, 2, 3, 4, 5].map(request))))
+    const responses = JSON.parse(text ?? '') as { id: number; error?: { code: number } }[]
+    expect(responses.map(({ id, error }) => [id, error?.code])).toEqual([
+      [1, undefined],
+      [2, undefined],
+      [3, undefined],
+      [4, -32008],
+      [5, -32008],
+    ])
   })
 })

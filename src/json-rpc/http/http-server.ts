@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
 import { readBody } from './read-body.ts'
 
 /** What is behind the server. */
@@ -11,6 +12,8 @@ export interface HttpHandlers {
   /** The text for a body that is longer than allowed. */
   readonly bodyTooLarge: string
   readonly maxBodyBytes: number
+  /** Takes a connection over that wants another protocol, such as WebSocket; without it such a request is refused. */
+  readonly upgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void
 }
 
 /** Where to listen. */
@@ -50,6 +53,7 @@ export async function serveHttp(
   server.on('clientError', (_error, socket) => {
     if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n')
   })
+  if (handlers.upgrade !== undefined) server.on('upgrade', handlers.upgrade)
   await listen(server, options)
   const { port } = server.address() as AddressInfo // a TCP server that listens has one
   const host = options.host.includes(':') ? `[${options.host}]` : options.host
