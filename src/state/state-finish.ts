@@ -11,6 +11,8 @@ import type { StateView } from './state-view.ts'
 export interface FinishOptions {
   /** From Spurious Dragon on `yes`: accounts that were touched and are empty are deleted (EIP-161). */
   readonly deleteTouchedEmpty: 'yes' | 'no'
+  /** Default `yes`. With `no` accounts that are registered for deletion are left to whoever ends the transaction. */
+  readonly deleteDestructed?: 'yes' | 'no'
 }
 
 /** What the end of a transaction is made of. */
@@ -63,7 +65,9 @@ function accountAtEnd(
   options: FinishOptions,
 ): Account | undefined {
   const account = accounts.current[number]
-  if (account === undefined || accounts.hasFlag(number, accountFlag.destructed)) return undefined
+  if (account === undefined) return undefined
+  const isDestructed = accounts.hasFlag(number, accountFlag.destructed)
+  if (isDestructed && options.deleteDestructed !== 'no') return undefined
   const touched =
     accounts.hasFlag(number, accountFlag.touched) || accounts.touchedForGood[number] === true
   const deleted = options.deleteTouchedEmpty === 'yes' && touched && isEmptyAccount(account)

@@ -19,6 +19,7 @@ const mayImport: Readonly<Record<string, string>> = {
   solidity:       'primitives wasm yul',
   harness:        'primitives gas-metering engine ewasm-eei evm precompiles state chain solidity',
   conformance:    'primitives wasm gas-metering engine ewasm-eei evm precompiles state chain',
+  'ethereumjs-adapter': 'primitives engine evm precompiles state chain',
   'substrate-host': 'primitives wasm state',
   'json-rpc':     'primitives',
   'node-thread':  'primitives',

@@ -8,9 +8,9 @@ import { fromHex, toHex } from '../../src/primitives/hex.ts'
 import { FUZZ_COINBASE, FUZZ_SENDER, type FuzzCase, fuzzBlock } from './fuzz-case.ts'
 import { type Observation, type ObservedAccount, shortWord } from './observation.ts'
 
-/** @ethereumjs/common's names. */
+/** The names of @ethereumjs/common. */
 // biome-ignore format: table
-const hardforks: Readonly<Record<Revision, Hardfork>> = {
+export const hardforks: Readonly<Record<Revision, Hardfork>> = {
   frontier: Hardfork.Chainstart, homestead: Hardfork.Homestead, tangerineWhistle: Hardfork.TangerineWhistle,
   spuriousDragon: Hardfork.SpuriousDragon, byzantium: Hardfork.Byzantium, constantinople: Hardfork.Constantinople,
   petersburg: Hardfork.Petersburg, istanbul: Hardfork.Istanbul, berlin: Hardfork.Berlin, london: Hardfork.London,

@@ -25,7 +25,7 @@ export function executeCreate(host: TransactionHost, message: Message): Executio
   if (nonce === undefined) return notStarted(message, statusCode.argumentOutOfRange)
 
   const created = addressOf(message, nonce)
-  state.warmAccount(created) // stays warm whatever becomes of it (EIP-2929)
+  host.accessAccount(created) // stays warm whatever becomes of it (EIP-2929)
   if (isTaken(host, created)) return failed(statusCode.failure, 'The address is taken.')
 
   const checkpoint = host.checkpoint()
