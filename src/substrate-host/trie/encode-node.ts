@@ -1,5 +1,5 @@
+import { compactLength, writeCompact } from '../scale-compact.ts'
 import type { Nibbles } from './nibbles.ts'
-import { compactLength, writeCompact } from './scale-compact.ts'
 import type { MerkleValue, TrieValue } from './trie-node.ts'
 
 /** The encoding of a trie without keys. */

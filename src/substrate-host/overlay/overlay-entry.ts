@@ -1,0 +1,51 @@
+import type { AppendValue } from './append-value.ts'
+
+/** How much an overlay knows of a key. */
+export const entryState = {
+  /** Nothing: the key was only seen. */
+  unread: 0,
+  /** The value is the one of the state below. */
+  read: 1,
+  /** The value is one of this overlay. */
+  changed: 2,
+} as const
+export type EntryState = (typeof entryState)[keyof typeof entryState]
+
+/** A layer that no entry was written in. */
+export const NO_LAYER = -1
+
+/** A key of an overlay with its value as it is now. */
+export class OverlayEntry {
+  readonly key: Uint8Array
+  state: EntryState = entryState.unread
+  /** `undefined` where there is none, and where `append` holds it. */
+  value: Uint8Array | undefined = undefined
+  append: AppendValue | undefined = undefined
+  /** The transaction in which it was last written: what it was before is in the journal. */
+  layer = NO_LAYER
+  /** Whether the order of the changed keys has it. */
+  ordered = false
+
+  constructor(key: Uint8Array) {
+    this.key = key
+  }
+
+  /** The value as bytes; of an append, a view that holds until the next one. */
+  bytes(): Uint8Array | undefined {
+    return this.append === undefined ? this.value : this.append.bytes()
+  }
+
+  /** Whether this overlay gives the key a value. */
+  isSet(): boolean {
+    return (
+      this.state === entryState.changed && (this.value !== undefined || this.append !== undefined)
+    )
+  }
+
+  /** Whether this overlay removes the key. */
+  isRemoved(): boolean {
+    return (
+      this.state === entryState.changed && this.value === undefined && this.append === undefined
+    )
+  }
+}
