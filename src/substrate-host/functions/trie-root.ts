@@ -2,6 +2,7 @@ import { keccak256 } from '../../primitives/keccak256.ts'
 import { blake2b256 } from '../hashing/blake2b.ts'
 import { compactLength, writeCompact } from '../scale-compact.ts'
 import { StateTrie, type StateVersion } from '../trie/state-trie.ts'
+import { TrieLoader } from '../trie/trie-loader.ts'
 
 /** A hash with 32 bytes of output. */
 export type TrieHash = (bytes: Uint8Array) => Uint8Array
@@ -21,7 +22,7 @@ export function trieRoot(
   entries: Iterable<readonly [Uint8Array, Uint8Array]>,
   version: StateVersion,
 ): Uint8Array {
-  const trie = new StateTrie({ load: () => undefined, hash }, undefined)
+  const trie = StateTrie.at(new TrieLoader({ load: () => undefined, hash }), undefined)
   for (const [key, value] of entries) trie.insert(key, value, version)
   return trie.commit().root
 }
