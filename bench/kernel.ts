@@ -15,12 +15,14 @@ export interface KernelExports {
 
 // biome-ignore format: table
 export const kernels: readonly Kernel[] = [
+  { name: 'bignum',    rounds: 90 },
   { name: 'blake2b',   rounds: 1100 },
   { name: 'bytes',     rounds: 8 },
   { name: 'calls',     rounds: 1200 },
   { name: 'compress',  rounds: 2 },
   { name: 'crc32',     rounds: 20 },
   { name: 'fib',       rounds: 7 },
+  { name: 'graph',     rounds: 15 },
   { name: 'hashmap',   rounds: 5 },
   { name: 'json',      rounds: 20 },
   { name: 'keccak',    rounds: 350 },
@@ -33,6 +35,8 @@ export const kernels: readonly Kernel[] = [
   { name: 'sha256',    rounds: 120 },
   { name: 'sieve',     rounds: 3 },
   { name: 'states',    rounds: 40 },
+  { name: 'strings',   rounds: 18 },
+  { name: 'tree',      rounds: 8 },
   { name: 'vm',        rounds: 3 },
 ]
 

@@ -39,8 +39,7 @@ export const metering: Bench = {
 
 const notes = [
   `Schedule ${schedule.name}. fast, precise: executed code of V8's optimising compiler; liftoff: fast, by its baseline compiler.`,
-  'compile: CPU time in which V8 compiles all functions, by the optimising and by the baseline compiler; 0.1 ms of it is',
-  'the function of the metered ABI, which is the same for every module; size: bytes of the module.',
+  'compile: CPU time in which V8 compiles all functions, by the optimising and by the baseline compiler; size: bytes.',
   'geometricMean is of fast over the kernels without coremark-like, which is our own program of the four workloads that',
   'the documentation of CoreMark describes: no package that can be installed carries the original.',
 ]

@@ -1,4 +1,5 @@
-import { maxCountedGas, meteredAbi, type TrapReason, trapReason } from './metered-abi.ts'
+import { type GasFunctions, gasFunctions } from './gas-functions.ts'
+import { maxCountedGas, meteredAbi, type TrapReason } from './metered-abi.ts'
 
 /**
  * The gas of one instance of a metered module, from the host's side.
@@ -8,40 +9,37 @@ import { maxCountedGas, meteredAbi, type TrapReason, trapReason } from './metere
  * first, and cannot be needed by instructions, which take decades to run down what is counted.
  */
 export class InstanceGas {
-  readonly #units: WebAssembly.Global
   readonly #trapReason: WebAssembly.Global
-  readonly #takeGas: (amount: number) => number
-  readonly #unitsPerGas: bigint
+  readonly #functions: GasFunctions
   readonly #maxCounted: bigint
   #uncounted = 0n
 
   /** `exports`: of an instance of what `meter` returned. */
   constructor(exports: Readonly<Record<string, unknown>>) {
-    this.#units = exports[meteredAbi.units] as WebAssembly.Global
     this.#trapReason = exports[meteredAbi.trapReason] as WebAssembly.Global
-    this.#takeGas = exports[meteredAbi.takeGas] as (amount: number) => number
+    this.#functions = gasFunctions(exports)
     const { value } = exports[meteredAbi.unitsPerGas] as WebAssembly.Global
-    this.#unitsPerGas = BigInt(value as number)
-    this.#maxCounted = maxCountedGas(this.#unitsPerGas)
+    this.#maxCounted = maxCountedGas(BigInt(value as number))
   }
 
   /** Gives the next call of an export its gas, 0 to 2^63 - 1; clears `trapReason`. */
   set(gas: bigint): void {
     const counted = gas < this.#maxCounted ? gas : this.#maxCounted
-    this.#units.value = counted * this.#unitsPerGas
+    this.#functions.set(Number(counted))
     this.#uncounted = gas - counted
-    this.#trapReason.value = trapReason.contract
   }
 
   /** Whole gas left, at a host call or after an export returned. */
   left(): bigint {
-    const counted = BigInt(this.#takeGas(0))
+    const counted = BigInt(this.#functions.take(0))
     return this.#uncounted === 0n ? counted : counted + this.#uncounted
   }
 
   /** Takes a charge of a host function, an integer of 0 to 2^53, whole or not at all; whether it was there. */
   take(amount: number): boolean {
-    return this.#uncounted === 0n ? this.#takeGas(amount) >= 0 : this.#takeFromAll(BigInt(amount))
+    return this.#uncounted === 0n
+      ? this.#functions.take(amount) >= 0
+      : this.#takeFromAll(BigInt(amount))
   }
 
   /** Why the last trap happened. */
@@ -53,7 +51,7 @@ export class InstanceGas {
     if (amount > this.left()) return false
     const uncounted = amount < this.#uncounted ? amount : this.#uncounted
     this.#uncounted -= uncounted
-    this.#takeGas(Number(amount - uncounted))
+    this.#functions.take(Number(amount - uncounted))
     return true
   }
 }

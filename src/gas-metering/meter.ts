@@ -1,5 +1,5 @@
 import type { WasmModule } from '../wasm/module.ts'
-import { abiExports, takeGasFunction } from './abi-exports.ts'
+import { abiExports } from './abi-exports.ts'
 import { CodeWriter } from './code-writer.ts'
 import { costTable } from './cost-table.ts'
 import { fastModule } from './fast/fast-module.ts'
@@ -53,15 +53,12 @@ export function meter(module: WasmModule, options: MeterOptions): WasmModule {
   const writers = { inner: new CodeWriter(1024), whole: new CodeWriter(1024) }
   const context = { module, space, signatures, schedule, costs, globals, types, writers }
   const result = strategies[strategy](context)
-  const takeGas = takeGasFunction(globals, schedule.unitsPerGas, types)
-  const takeGasIndex = space.importedFunctions + result.functions.length
   const metered: WasmModule = {
     ...module,
     ...result,
     types: types.types,
-    functions: [...result.functions, takeGas],
     globals: [...result.globals, ...globalDefinitions(startAllowance, schedule.unitsPerGas)],
-    exports: [...result.exports, ...abiExports(globals, takeGasIndex)],
+    exports: [...result.exports, ...abiExports(globals)],
   }
   checkMeteredSize(metered)
   return metered

@@ -4,7 +4,8 @@
  * Gas and stack height live in parameters while Wasm runs. Around a call of a host function, and at the exports, they
  * are in globals. Names start with `gantry:`, which no contract profile allows as an export.
  *
- * There is one function only, because each costs V8's optimising compiler 0.1 ms.
+ * There are globals only, because each function costs V8's optimising compiler 0.1 ms: `gasFunctions` works on them from
+ * outside.
  */
 export const meteredAbi = {
   /**
@@ -14,12 +15,6 @@ export const meteredAbi = {
   units: 'gantry:units',
   /** An i32 global: units in one gas. */
   unitsPerGas: 'gantry:units_per_gas',
-  /**
-   * `(amount: f64) -> (left: f64)`: takes a charge of a host function, an integer of 0 to 2^53, and returns the whole gas
-   * left. Where not enough was there, nothing is taken, and what is returned is negative. As f64, because that crosses
-   * from JavaScript without a BigInt.
-   */
-  takeGas: 'gantry:take_gas',
   /**
    * A mutable i32 global: the stack height that the next call of an export may use, and what is left of it at the host
    * call that runs now.

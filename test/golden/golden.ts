@@ -71,8 +71,8 @@ function named(module: WasmModule, strategy: MeteringStrategy): WasmModule {
 function namesOf(module: WasmModule, metered: WasmModule, strategy: MeteringStrategy): ModuleNames {
   const names = moduleNames(module)
   const { functions, importedFunctions } = indexSpace(module)
-  const last = importedFunctions + metered.functions.length - 1
-  const added = Array.from({ length: last - functions }, (_, position): [number, string] => [
+  const standIns = importedFunctions + metered.functions.length - functions
+  const added = Array.from({ length: standIns }, (_, position): [number, string] => [
     functions + position,
     `stand-in-${position}`,
   ])
@@ -87,7 +87,7 @@ function namesOf(module: WasmModule, metered: WasmModule, strategy: MeteringStra
   )
   return {
     module: undefined,
-    functions: new Map([...names.functions, ...added, [last, 'take-gas']]),
+    functions: new Map([...names.functions, ...added]),
     locals,
   }
 }

@@ -3,7 +3,6 @@
 ;; Metered: precise.
 (module
   (type (;0;) (func (param i64)))
-  (type (;1;) (func (param f64) (result f64)))
   (import "ethereum" "useGas" (func $useGas (;0;) (type 0)))
   (func $main (;1;) (type 0) (param i64)
     (local i64)
@@ -66,31 +65,11 @@
     global.set 3
     unreachable
   )
-  (func $take-gas (;2;) (type 1) (param f64) (result f64)
-    (local i64 i64)
-    global.get 0
-    local.get 0
-    i64.trunc_f64_s
-    local.tee 1
-    i64.sub
-    local.tee 2
-    i64.const 0
-    i64.ge_s
-    if
-      global.get 0
-      local.get 1
-      i64.sub
-      global.set 0
-    end
-    local.get 2
-    f64.convert_i64_s
-  )
   (global (;0;) (mut i64) (i64.const 0))
   (global (;1;) i32 (i32.const 1))
   (global (;2;) (mut i32) (i32.const 0))
   (global (;3;) (mut i32) (i32.const 0))
   (export "main" (func $main))
-  (export "gantry:take_gas" (func $take-gas))
   (export "gantry:units" (global 0))
   (export "gantry:units_per_gas" (global 1))
   (export "gantry:stack_left" (global 2))

@@ -53,7 +53,7 @@ export class SpecInstance {
   constructor({ source, compiled }: SpecModule, imports: WebAssembly.Imports) {
     this.source = source
     this.exports = new WebAssembly.Instance(compiled, imports).exports
-    this.#gas = meteredAbi.takeGas in this.exports ? new InstanceGas(this.exports) : undefined
+    this.#gas = meteredAbi.units in this.exports ? new InstanceGas(this.exports) : undefined
   }
 
   /** Gives the next call all the gas and stack height it may need. */
