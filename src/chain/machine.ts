@@ -2,11 +2,15 @@ import type { ExecutionResult } from '../engine/execution-result.ts'
 import { statusCode } from '../engine/status-code.ts'
 import type { Vm } from '../engine/vm.ts'
 import { CodeTable } from '../state/code-table.ts'
+import { StatePool } from '../state/state-pool.ts'
 
-/** What runs contracts, and the codes that it remembers from one transaction to the next. */
+/** What runs contracts, and what it keeps from one transaction to the next. */
 export interface Machine {
   readonly vm: Vm
+  /** The codes that were run. */
   readonly codes: CodeTable
+  /** Memory of the states of transactions; nothing that was in one is seen in another. */
+  readonly states: StatePool
 }
 
 /** The virtual machines of a chain; a contract's code says which one it is for. */
@@ -20,8 +24,10 @@ export interface MachineOptions {
 /** A machine that chooses the virtual machine by the code. */
 export function createMachine({ ewasm, evm = noEvm }: MachineOptions): Machine {
   const select = (code: Uint8Array): Vm => (isWasm(code) ? ewasm : evm)
+  const codes = new CodeTable()
   return {
-    codes: new CodeTable(),
+    codes,
+    states: new StatePool(codes),
     vm: {
       execute: (host, revision, message, code) =>
         select(code.bytes).execute(host, revision, message, code),

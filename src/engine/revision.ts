@@ -22,5 +22,9 @@ export type Revision = (typeof revisions)[number]
 
 /** Whether `revision` has the rules that came with `since`. */
 export function isAtLeast(revision: Revision, since: Revision): boolean {
-  return revisions.indexOf(revision) >= revisions.indexOf(since)
+  return places[revision] >= places[since]
 }
+
+const places = Object.fromEntries(
+  revisions.map((revision, place) => [revision, place]),
+) as Readonly<Record<Revision, number>>

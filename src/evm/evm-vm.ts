@@ -10,6 +10,7 @@ import { EvmFrame } from './host/evm-frame.ts'
 import { EvmMemory } from './host/evm-memory.ts'
 import { hostFunctions } from './host/host-functions.ts'
 import { laidInput } from './host/laid-message.ts'
+import { ResidentCodes } from './host/resident-codes.ts'
 import {
   FRAMES,
   frameField,
@@ -21,15 +22,12 @@ import {
 } from './interpreter/frame-layout.ts'
 import { type HostFunction, type HostMnemonic, hostMnemonics } from './interpreter/host-opcodes.ts'
 import { createInterpreter } from './interpreter/interpreter.ts'
-import { jumpDestinations } from './jump-destinations.ts'
 import { createTiers, type EvmVmOptions, type Tiers } from './tiers/tiers.ts'
 import { StepTracer } from './trace/step-tracer.ts'
 
 const NONE = new Uint8Array(0)
-const INITIAL_PAGES = 4
 const PAGE = 65_536
-/** Zeros behind the code: STOP, and the immediate of a PUSH that the code's end cuts off. */
-const CODE_PADDING = 40
+const INITIAL_PAGES = Math.ceil(FRAMES / PAGE) + 2
 
 /** The `Vm` for EVM bytecode. */
 export function createEvmVm(options: EvmVmOptions = {}): Vm {
@@ -39,9 +37,9 @@ export function createEvmVm(options: EvmVmOptions = {}): Vm {
 class EvmVm implements Vm {
   readonly #memory = new EvmMemory(INITIAL_PAGES)
   readonly #tiers: Tiers
+  readonly #codes = new ResidentCodes(this.#memory)
   readonly #rules: ReadonlyMap<Revision, EvmRules>
-  /** Jump destinations by the code's object. */
-  readonly #destinations = new WeakMap<ContractCode, Uint8Array>()
+  readonly #gasTables: ReadonlyMap<Revision, number>
   readonly #tracer: StepTracer | undefined
   #frame: EvmFrame | undefined
 
@@ -49,6 +47,9 @@ class EvmVm implements Vm {
     const tracer = options.trace && new StepTracer(options.trace)
     this.#tracer = tracer
     this.#rules = new Map(revisions.map((revision) => [revision, evmRules(revision)]))
+    this.#gasTables = new Map(
+      revisions.map((revision, i) => [revision, GAS_TABLES + TABLE_BYTES * i]),
+    )
     const host = this.#imports()
     const step =
       tracer && ((pc: number, top: number, gas: bigint) => tracer.step(pc >>> 0, top >>> 0, gas))
@@ -63,9 +64,9 @@ class EvmVm implements Vm {
 
   execute(host: Host, revision: Revision, message: Message, code: ContractCode): ExecutionResult {
     const caller = this.#frame
-    const at = align(caller === undefined ? FRAMES : caller.end)
+    if (caller === undefined) this.#codes.makeRoom()
     try {
-      const frame = this.#enter(host, revision, message, at)
+      const frame = this.#enter(host, revision, message, caller)
       this.#lay(frame, revision, code)
       this.#frame = frame
       this.#tracer?.enter(frame)
@@ -86,52 +87,40 @@ class EvmVm implements Vm {
     return undefined
   }
 
-  #enter(host: Host, revision: Revision, message: Message, at: number): EvmFrame {
+  #enter(host: Host, revision: Revision, message: Message, caller: EvmFrame | undefined): EvmFrame {
     const rules = this.#rules.get(revision) as EvmRules
     const seen = this.#tracer?.hostFor(host) ?? host
+    const at = align(caller === undefined ? FRAMES : caller.end)
     return new EvmFrame(seen, message, rules, this.#memory, at)
   }
 
   /** Writes header, input and code of a frame, and says where its stack and memory are. */
   #lay(frame: EvmFrame, revision: Revision, code: ContractCode): void {
-    const { message, rules, at } = frame
-    const destinations = this.#destinationsOf(code)
-    const laid = laidInput(message, this.#memory)
-    const input = at + HEADER_BYTES
-    const inputLength = laid?.length ?? message.input.length
-    const codeAt = align(laid === undefined ? input + inputLength : input)
-    const bitmap = codeAt + code.bytes.length + CODE_PADDING
-    const stackBottom = align(bitmap + destinations.length) + WORD * STACK_LIMIT
+    const { message, at } = frame
+    const { laid, at: residentAt } = this.#codes.find(code)
+    const input = laidInput(message, this.#memory)
+    const inputAt = input?.at ?? at + HEADER_BYTES
+    const inputLength = input?.length ?? message.input.length
+    const inputEnd = align(at + HEADER_BYTES + (input === undefined ? inputLength : 0))
+    const codeAt = residentAt ?? inputEnd
+    const codeEnd = residentAt === undefined ? align(inputEnd + laid.length) : inputEnd
+    const stackBottom = codeEnd + WORD * STACK_LIMIT
     this.#reserve(stackBottom)
 
-    const { bytes, view } = this.#memory
-    if (laid === undefined) bytes.set(message.input, input)
-    bytes.set(code.bytes, codeAt)
-    bytes.fill(0, codeAt + code.bytes.length, bitmap)
-    bytes.set(destinations, bitmap)
-    const set = (name: keyof typeof frameField, value: number): void =>
-      view.setUint32(at + frameField[name], value, true)
-    set('code', codeAt)
-    set('codeLength', code.bytes.length)
-    set('jumpDestinations', bitmap)
-    set('stackBottom', stackBottom)
-    set('memory', stackBottom)
-    set('memorySize', 0)
-    set('input', laid?.at ?? input)
-    set('inputLength', inputLength)
-    set('gasTable', GAS_TABLES + TABLE_BYTES * revisions.indexOf(revision))
-    set('returnDataSize', 0)
-    set('expByte', rules.expByte)
-    frame.gas = message.gas
-    view.setBigInt64(at + frameField.gasAside, 0n, true)
-  }
-
-  #destinationsOf(code: ContractCode): Uint8Array {
-    const known = this.#destinations.get(code)
-    if (known !== undefined) return known
-    const destinations = jumpDestinations(code.bytes)
-    this.#destinations.set(code, destinations)
-    return destinations
+    if (input === undefined && inputLength > 0) this.#memory.bytes.set(message.input, inputAt)
+    if (residentAt === undefined) this.#codes.lay(laid, codeAt)
+    frame.setField(frameField.code, codeAt)
+    frame.setField(frameField.codeLength, laid.bytes.length)
+    frame.setField(frameField.jumpDestinations, codeAt + laid.bitmapOffset)
+    frame.setField(frameField.stackBottom, stackBottom)
+    frame.setField(frameField.memory, stackBottom)
+    frame.setField(frameField.memorySize, 0)
+    frame.setField(frameField.input, inputAt)
+    frame.setField(frameField.inputLength, inputLength)
+    frame.setField(frameField.gasTable, this.#gasTables.get(revision) as number)
+    frame.setField(frameField.returnDataSize, 0)
+    frame.setField(frameField.expByte, frame.rules.expByte)
+    frame.begin()
   }
 
   #reserve(end: number): void {
@@ -163,6 +152,6 @@ function resultOf(status: StatusCode, frame: EvmFrame): ExecutionResult {
     statusCode: status,
     gasLeft: frame.gas,
     gasRefund: isSuccess ? BigInt(frame.gasRefund) : 0n,
-    output: frame.memory.read(frame.field('output'), frame.field('outputLength')),
+    output: frame.memory.read(frame.field(frameField.output), frame.field(frameField.outputLength)),
   }
 }

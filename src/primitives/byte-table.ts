@@ -6,6 +6,8 @@ export const NOT_FOUND = -1
 const INITIAL_ENTRIES = 16
 /** Slots per entry: linear probing stays short while at most half of the slots are taken. */
 const SLOTS_PER_ENTRY = 2
+/** Finding and freeing one slot takes as long as overwriting so many. */
+const SLOTS_PER_CLEARED_ENTRY = 16
 const BYTES_PER_LANE = 4
 const MAX_KEY_LENGTH = 32
 
@@ -86,10 +88,11 @@ export class ByteTable {
     return this.keys.slice(entry * this.keyLength, (entry + 1) * this.keyLength)
   }
 
-  /** Forgets all entries and keeps the memory. */
+  /** Forgets all entries and keeps the memory. Takes time by the number of entries, not by that of slots. */
   clear(): void {
+    if (this.size * SLOTS_PER_CLEARED_ENTRY > this.slots.length) this.slots.fill(0)
+    else this.removeAll()
     this.size = 0
-    this.slots.fill(0)
   }
 
   /** The slot that holds the key that was read last, or the free one where it belongs. */
@@ -102,6 +105,17 @@ export class ByteTable {
       if (entry < 0) return slot
       if (hashes[entry] === hash && this.holds(entry, tag)) return slot
       slot = (slot + 1) & mask
+    }
+  }
+
+  /** The last one first: then the slots that each was put behind are still taken. */
+  private removeAll(): void {
+    const { slots, hashes } = this
+    const mask = slots.length - 1
+    for (let entry = this.size - 1; entry >= 0; entry--) {
+      let slot = (hashes[entry] ?? 0) & mask
+      while (slots[slot] !== entry + 1) slot = (slot + 1) & mask
+      slots[slot] = 0
     }
   }
 

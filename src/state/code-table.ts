@@ -13,6 +13,9 @@ const DEFAULT_BUDGET_BYTES = 64 * 1024 * 1024
  */
 export class CodeTable {
   private readonly table = new ByteTable(BYTES32_LENGTH)
+  /** What was found last, by the hash's object: accounts keep theirs. */
+  private lastHash: CodeHash | undefined
+  private lastCode: ContractCode | undefined
   private codes: ContractCode[] = []
   private bytes = 0
   private readonly budgetBytes: number
@@ -22,8 +25,12 @@ export class CodeTable {
   }
 
   find(hash: CodeHash): ContractCode | undefined {
+    if (hash === this.lastHash) return this.lastCode
     const entry = this.table.find(hash, 0)
-    return entry === NOT_FOUND ? undefined : this.codes[entry]
+    if (entry === NOT_FOUND) return undefined
+    this.lastHash = hash
+    this.lastCode = this.codes[entry]
+    return this.lastCode
   }
 
   /** The object for `hash`, made from `bytes` when the hash is new. */
@@ -40,6 +47,8 @@ export class CodeTable {
 
   private clear(): void {
     this.table.clear()
+    this.lastHash = undefined
+    this.lastCode = undefined
     this.codes = []
     this.bytes = 0
   }

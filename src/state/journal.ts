@@ -56,7 +56,20 @@ const INITIAL_CHANGES = 64
 export class Journal {
   private fields = new Int32Array(INITIAL_CHANGES * FIELDS)
   private end = 0
+  /** The first `recordCount` count. */
   private readonly records: (Account | undefined)[] = []
+  private recordCount = 0
+
+  /** Forgets all changes. */
+  restart(): void {
+    this.end = 0
+    this.recordCount = 0
+  }
+
+  /** Changes that there is room for. */
+  get capacity(): number {
+    return this.fields.length / FIELDS
+  }
 
   get length(): Checkpoint {
     return this.end / FIELDS
@@ -72,15 +85,14 @@ export class Journal {
 
   /** Notes that the record of `account` was `record` before. */
   pushAccount(account: number, record: Account | undefined): void {
-    this.push(change.account, account, this.records.length)
-    this.records.push(record)
+    this.push(change.account, account, this.recordCount)
+    this.records[this.recordCount++] = record
   }
 
   /** The record that a change of kind `account` names by its `previous`; it is forgotten with the change. */
   takeAccount(previous: number): Account | undefined {
-    const record = this.records[previous]
-    this.records.length = previous
-    return record
+    this.recordCount = previous
+    return this.records[previous]
   }
 
   /**

@@ -8,7 +8,7 @@ import { WordArena, ZERO_WORD } from './word-arena.ts'
 /** Generation of a slot that was only warmed: its value has not been read. */
 const NOT_LOADED = -1
 
-/** The storage slots that a transaction has seen, as columns by slot number. */
+/** The storage slots that a transaction has seen, as columns by slot number; behind the last slot they hold anything. */
 export class SlotTable {
   readonly words = new WordArena()
   /** The value before the transaction, as a word of `words` (EIP-2200's original value). */
@@ -21,7 +21,7 @@ export class SlotTable {
   /** The account's slot that was seen next, or `NO_SLOT`. */
   private readonly next: number[] = []
   private readonly table = new ByteTable(BYTES32_LENGTH)
-  private readonly view: StateView
+  private view: StateView
   private readonly accounts: AccountTable
   private readonly journal: Journal
 
@@ -31,10 +31,22 @@ export class SlotTable {
     this.journal = journal
   }
 
+  /** Forgets all slots. */
+  restart(view: StateView): void {
+    this.view = view
+    this.table.clear()
+    this.words.clear()
+  }
+
+  get size(): number {
+    return this.table.size
+  }
+
   /** The number of the slot; its value may not have been read yet. */
   number(account: number, key: Uint8Array, keyOffset: number): number {
+    const { size } = this.table
     const slot = this.table.insert(key, keyOffset, account)
-    if (slot === this.current.length) this.add(account, slot)
+    if (slot === size) this.add(account, slot)
     return slot
   }
 
@@ -69,11 +81,11 @@ export class SlotTable {
   }
 
   private add(account: number, slot: number): void {
-    this.original.push(ZERO_WORD)
-    this.current.push(ZERO_WORD)
-    this.generations.push(NOT_LOADED)
-    this.warm.push(0)
-    this.next.push(NO_SLOT)
+    this.original[slot] = ZERO_WORD
+    this.current[slot] = ZERO_WORD
+    this.generations[slot] = NOT_LOADED
+    this.warm[slot] = 0
+    this.next[slot] = NO_SLOT
 
     const last = this.accounts.lastSlots[account] ?? NO_SLOT
     if (last === NO_SLOT) this.accounts.firstSlots[account] = slot

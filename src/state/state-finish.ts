@@ -1,7 +1,7 @@
 import { bytes32, type CodeHash } from '../primitives/bytes32.ts'
 import { equalBytes } from '../primitives/equal-bytes.ts'
 import { type Account, isEmptyAccount, sameAccount } from './account.ts'
-import { type AccountTable, accountFlag } from './account-table.ts'
+import { type AccountTable, accountFlag, NO_SLOT } from './account-table.ts'
 import { type ContractCode, EMPTY_CODE } from './contract-code.ts'
 import type { SlotTable } from './slot-table.ts'
 import type { AccountDiff, SlotDiff, StateDiff } from './state-diff.ts'
@@ -26,17 +26,18 @@ export interface FinishedTables {
 /** The difference between the view and the tables of a transaction that has ended. */
 export function diffOfTransaction(tables: FinishedTables, options: FinishOptions): StateDiff {
   const accounts: AccountDiff[] = []
-  const codes = new Set<ContractCode>()
+  const codes: ContractCode[] = []
   for (let account = 0; account < tables.accounts.size; account++) {
     const diff = diffOfAccount(tables, account, options)
     if (diff === undefined) continue
     accounts.push(diff)
     const before = tables.accounts.original[account]?.codeHash
     const after = diff.account?.codeHash ?? EMPTY_CODE.hash
-    if (before === undefined || !equalBytes(before, after)) codes.add(tables.codeOf(after))
+    if (before !== undefined && equalBytes(before, after)) continue
+    const code = tables.codeOf(after)
+    if (code !== EMPTY_CODE && !codes.includes(code)) codes.push(code)
   }
-  codes.delete(EMPTY_CODE)
-  return { accounts, codes: [...codes].map(({ hash, bytes }) => ({ hash, code: bytes })) }
+  return { accounts, codes: codes.map(({ hash, bytes }) => ({ hash, code: bytes })) }
 }
 
 function diffOfAccount(
@@ -74,8 +75,9 @@ function accountAtEnd(
   return deleted ? undefined : account
 }
 
-function changedSlots({ slots }: FinishedTables, account: number): SlotDiff[] {
+function changedSlots({ accounts, slots }: FinishedTables, account: number): SlotDiff[] {
   const changed: SlotDiff[] = []
+  if (accounts.firstSlots[account] === NO_SLOT) return changed
   for (const slot of slots.ofAccount(account)) {
     const value = slots.current[slot] ?? 0
     if (slots.words.equals(slots.original[slot] ?? 0, value)) continue

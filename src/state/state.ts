@@ -29,7 +29,7 @@ const MAX_BALANCE = (1n << 256n) - 1n
  * Storage operations neither allocate nor convert: keys and values are 32 bytes at an offset of any buffer.
  */
 export class State {
-  private readonly view: StateView
+  private view: StateView
   private readonly codes: CodeTable
   private readonly accounts: AccountTable
   private readonly slots: SlotTable
@@ -41,12 +41,39 @@ export class State {
     undo: (kind, subject, previous) => this.undo(kind, subject, previous),
   }
 
+  // A property, and no closure for every `finish`.
+  private readonly codeOf = (hash: CodeHash): ContractCode => {
+    if (hash === EMPTY_CODE.hash || equalBytes(hash, EMPTY_CODE.hash)) return EMPTY_CODE
+    const known = this.codes.find(hash) ?? this.deployedCode(hash)
+    return known ?? this.codes.intern(hash, this.view.code(hash))
+  }
+
   /** @param codes shared by many states, so that the same code stays the same object */
   constructor(view: StateView, codes: CodeTable = new CodeTable()) {
     this.view = view
     this.codes = codes
     this.accounts = new AccountTable(view)
     this.slots = new SlotTable(view, this.accounts, this.journal)
+  }
+
+  /**
+   * Begins another transaction over `view`, as a new state would, in the memory that this one has. Takes time by what the
+   * last transaction saw, which must have ended; the diffs it gave stay as they are.
+   */
+  restart(view: StateView): void {
+    this.view = view
+    this.accounts.restart(view)
+    this.slots.restart(view)
+    this.transient.restart()
+    this.journal.restart()
+    if (this.deployed.length > 0) this.deployed.length = 0
+  }
+
+  /** Accounts, slots, words and changes that the transaction has made room for: what memory the state holds. */
+  get size(): number {
+    const { accounts, slots, transient, journal } = this
+    const words = slots.words.size + transient.words.size
+    return accounts.size + slots.size + transient.size + words + journal.capacity
   }
 
   /** Names the present, for `revertTo`. */
@@ -62,13 +89,10 @@ export class State {
     this.journal.revertTo(checkpoint, this.undoing)
   }
 
-  /** What the transaction changed, as plain data. The state is not used after this. */
+  /** What the transaction changed, as plain data. The state is not used after this, unless it is restarted. */
   finish(options: FinishOptions): StateDiff {
-    const { view, accounts, slots } = this
-    return diffOfTransaction(
-      { view, accounts, slots, codeOf: (hash) => this.codeOf(hash) },
-      options,
-    )
+    const { view, accounts, slots, codeOf } = this
+    return diffOfTransaction({ view, accounts, slots, codeOf }, options)
   }
 
   /** The record of the account, undefined when it does not exist. */
@@ -277,10 +301,8 @@ export class State {
     this.setRecord(account, { nonce: record.nonce, balance, codeHash: record.codeHash })
   }
 
-  private codeOf(hash: CodeHash): ContractCode {
-    if (equalBytes(hash, EMPTY_CODE.hash)) return EMPTY_CODE
-    const known = this.codes.find(hash) ?? this.deployed.find((code) => equalBytes(code.hash, hash))
-    return known ?? this.codes.intern(hash, this.view.code(hash))
+  private deployedCode(hash: CodeHash): ContractCode | undefined {
+    return this.deployed.find((code) => equalBytes(code.hash, hash))
   }
 
   /** The record of the account, which exists from now on. */

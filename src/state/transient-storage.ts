@@ -8,6 +8,16 @@ export class TransientStorage {
   readonly current: number[] = []
   private readonly table = new ByteTable(BYTES32_LENGTH)
 
+  /** Forgets all slots. */
+  restart(): void {
+    this.table.clear()
+    this.words.clear()
+  }
+
+  get size(): number {
+    return this.table.size
+  }
+
   /** The word that the slot holds; zero when it was never written. */
   word(account: number, key: Uint8Array, keyOffset: number): number {
     const slot = this.table.find(key, keyOffset, account)
@@ -16,8 +26,9 @@ export class TransientStorage {
 
   /** The number of the slot, for a write. */
   number(account: number, key: Uint8Array, keyOffset: number): number {
+    const { size } = this.table
     const slot = this.table.insert(key, keyOffset, account)
-    if (slot === this.current.length) this.current.push(ZERO_WORD)
+    if (slot === size) this.current[slot] = ZERO_WORD
     return slot
   }
 }

@@ -26,6 +26,16 @@ export class WordArena {
     this.lanes = ZERO_LANES
   }
 
+  /** Number of words, with zero. */
+  get size(): number {
+    return this.length
+  }
+
+  /** Forgets all words but zero, and keeps the memory. */
+  clear(): void {
+    this.length = 1
+  }
+
   /** Appends the word at `source[offset .. +32)`. */
   push(source: Uint8Array, offset: number): number {
     const start = this.reserve()

@@ -50,4 +50,22 @@ describe('ByteTable', () => {
       }),
     )
   })
+
+  it('is as new after clear, whatever it held', () => {
+    const key = fc.uint8Array({ minLength: 4, maxLength: 4, max: 3 })
+    const lists = fc.array(fc.array(key, { maxLength: 40 }), { minLength: 2, maxLength: 6 })
+    fc.assert(
+      fc.property(lists, (rounds) => {
+        const table = new ByteTable(4)
+        for (const list of rounds) {
+          const fresh = new ByteTable(4)
+          for (const key of list) {
+            expect(table.find(key, 0)).toBe(fresh.find(key, 0))
+            expect(table.insert(key, 0)).toBe(fresh.insert(key, 0))
+          }
+          table.clear()
+        }
+      }),
+    )
+  })
 })

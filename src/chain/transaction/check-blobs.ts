@@ -10,7 +10,8 @@ const VERSION_BYTE = 1
 
 /** The blob gas that the transaction uses: it is bought beside the gas. */
 export function blobGasOf({ blobVersionedHashes }: Transaction): Gas {
-  return GAS_PER_BLOB * BigInt(blobVersionedHashes.length)
+  const { length } = blobVersionedHashes
+  return length === 0 ? 0n : GAS_PER_BLOB * BigInt(length)
 }
 
 /**

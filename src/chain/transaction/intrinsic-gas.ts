@@ -15,22 +15,35 @@ export interface IntrinsicGas {
  * @see Yellow Paper, section 6.2, g_0
  */
 export function intrinsicGas(transaction: Transaction, rules: TransactionRules): IntrinsicGas {
-  const { data, to, accessList, authorizationList } = transaction
+  const { data, to, authorizationList } = transaction
   const zeroBytes = countZeroBytes(data)
-  const nonZeroBytes = BigInt(data.length - zeroBytes)
+  const nonZeroBytes = data.length - zeroBytes
   const createGas = to === undefined ? rules.create + initCodeWords(data) * rules.initCodeWord : 0n
-  const storageKeys = accessList.reduce((sum, entry) => sum + entry.storageKeys.length, 0)
   const intrinsic =
     rules.base +
     createGas +
-    BigInt(zeroBytes) * rules.zeroByte +
-    nonZeroBytes * rules.nonZeroByte +
-    BigInt(accessList.length) * rules.accessListAddress +
-    BigInt(storageKeys) * rules.accessListStorageKey +
-    BigInt(authorizationList.length) * rules.authorization
-  const tokens = BigInt(zeroBytes) + 4n * nonZeroBytes
-  const floor = rules.floorPerToken === 0n ? 0n : rules.base + tokens * rules.floorPerToken
+    priceOf(zeroBytes, rules.zeroByte) +
+    priceOf(nonZeroBytes, rules.nonZeroByte) +
+    accessListGas(transaction, rules) +
+    priceOf(authorizationList.length, rules.authorization)
+  const tokens = zeroBytes + 4 * nonZeroBytes
+  const { floorPerToken } = rules
+  const floor = floorPerToken === 0n ? 0n : rules.base + priceOf(tokens, floorPerToken)
   return { intrinsic, floor }
+}
+
+/** Most transactions have none of most things. */
+function priceOf(count: number, price: Gas): Gas {
+  return count === 0 ? 0n : BigInt(count) * price
+}
+
+function accessListGas({ accessList }: Transaction, rules: TransactionRules): Gas {
+  if (accessList.length === 0) return 0n
+  const storageKeys = accessList.reduce((sum, entry) => sum + entry.storageKeys.length, 0)
+  return (
+    priceOf(accessList.length, rules.accessListAddress) +
+    priceOf(storageKeys, rules.accessListStorageKey)
+  )
 }
 
 /** 32-byte words that hold the init code, the last one perhaps not full (EIP-3860). */

@@ -3,7 +3,7 @@ import { toChecksumAddress } from '../../primitives/checksum-address.ts'
 import { EMPTY_CODE_HASH } from '../../primitives/empty-hashes.ts'
 import { equalBytes } from '../../primitives/equal-bytes.ts'
 import type { Wei } from '../../primitives/quantity.ts'
-import type { StateView } from '../../state/index.ts'
+import type { Account, StateView } from '../../state/index.ts'
 import { EMPTY_ACCOUNT } from '../../state/index.ts'
 import type { BlockContext } from '../block-context.ts'
 import { delegationOf } from '../message/delegation.ts'
@@ -20,11 +20,13 @@ export function checkSender(
   sent: SentTransaction,
   revision: Revision,
 ): TransactionRefusal | undefined {
+  const refusal = checkBlock(block, sent)
+  if (refusal !== undefined) return refusal
+  const account = view.account(sent.sender) ?? EMPTY_ACCOUNT
   return (
-    checkBlock(block, sent) ??
-    checkNonce(view, sent) ??
-    checkCode(view, sent, revision) ??
-    checkBalance(view, sent)
+    checkNonce(account, sent) ??
+    checkCode(view, account, sent, revision) ??
+    checkFunds(account, sent, 0n)
   )
 }
 
@@ -52,11 +54,10 @@ function checkBlobFee(
 }
 
 function checkNonce(
-  view: StateView,
+  { nonce: expected }: Account,
   { transaction, sender }: SentTransaction,
 ): TransactionRefusal | undefined {
   const { nonce: actual } = transaction
-  const { nonce: expected } = view.account(sender) ?? EMPTY_ACCOUNT
   if (actual === expected) return undefined
   const message = `The nonce is ${actual}, the next one of ${toChecksumAddress(sender)} is ${expected}.`
   return { code: actual < expected ? 'NONCE_TOO_LOW' : 'NONCE_TOO_HIGH', message, expected, actual }
@@ -64,12 +65,12 @@ function checkNonce(
 
 function checkCode(
   view: StateView,
+  { codeHash }: Account,
   { sender }: SentTransaction,
   revision: Revision,
 ): TransactionRefusal | undefined {
   const { senderWithCode } = transactionRules[revision]
   if (senderWithCode === 'allowed') return undefined
-  const { codeHash } = view.account(sender) ?? EMPTY_ACCOUNT
   if (equalBytes(codeHash, EMPTY_CODE_HASH)) return undefined
   const isDelegation = delegationOf(view.code(codeHash)) !== undefined
   if (isDelegation && senderWithCode === 'delegationOnly') return undefined
@@ -86,12 +87,19 @@ export function highestCost(transaction: Transaction): Wei {
 /** Whether the sender can pay what the transaction may cost, on top of `reserved` for others. */
 export function checkBalance(
   view: StateView,
-  { transaction, sender }: SentTransaction,
+  sent: SentTransaction,
   reserved: Wei = 0n,
+): TransactionRefusal | undefined {
+  return checkFunds(view.account(sent.sender) ?? EMPTY_ACCOUNT, sent, reserved)
+}
+
+function checkFunds(
+  { balance: actual }: Account,
+  { transaction, sender }: SentTransaction,
+  reserved: Wei,
 ): TransactionRefusal | undefined {
   const cost = highestCost(transaction)
   const expected = cost + reserved
-  const { balance: actual } = view.account(sender) ?? EMPTY_ACCOUNT
   if (actual >= expected) return undefined
   const waiting = reserved === 0n ? '' : `, and those that wait ${reserved} wei`
   const message = `${toChecksumAddress(sender)} has ${actual} wei, gas and value may cost ${cost} wei${waiting}.`

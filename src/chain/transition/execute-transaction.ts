@@ -2,8 +2,9 @@ import type { ExecutionResult } from '../../engine/execution-result.ts'
 import type { TxContext } from '../../engine/host.ts'
 import { isAtLeast, type Revision } from '../../engine/revision.ts'
 import { ZERO_ADDRESS } from '../../primitives/address.ts'
+import { smaller } from '../../primitives/bigint-order.ts'
 import type { Gas } from '../../primitives/quantity.ts'
-import { State, type StateDiff, type StateView } from '../../state/index.ts'
+import type { State, StateDiff, StateView } from '../../state/index.ts'
 import type { BlockContext } from '../block-context.ts'
 import type { Machine } from '../machine.ts'
 import { delegationOf } from '../message/delegation.ts'
@@ -41,12 +42,13 @@ export function executeTransaction(
   const rules = transactionRules[revision]
   const price = gasPriceOf(transaction, block.baseFee)
   const { intrinsic, floor } = intrinsicGas(transaction, rules)
-  const state = new State(view, machine.codes)
+  const state = machine.states.take(view)
   const txContext = txContextOf(block, sent, price)
   const host = new TransactionHost({ state, block, revision, machine, txContext })
 
   state.subtractBalance(sender, transaction.gasLimit * price.effective)
-  state.subtractBalance(sender, blobGasOf(transaction) * block.blobBaseFee) // burnt (EIP-4844)
+  const blobGas = blobGasOf(transaction)
+  if (blobGas !== 0n) state.subtractBalance(sender, blobGas * block.blobBaseFee) // burnt (EIP-4844)
   state.setNonce(sender, state.nonce(sender) + 1n)
   if (isAtLeast(revision, 'berlin')) warmUp(host, sent, rules)
   const { authorizationList } = transaction
@@ -62,6 +64,7 @@ export function executeTransaction(
   const diff = state.finish({
     deleteTouchedEmpty: contractRules[revision].touchedEmpty === 'deleted' ? 'yes' : 'no',
   })
+  machine.states.give(state)
   return {
     diff,
     receipt: {
@@ -144,8 +147,7 @@ function settleGas(
   { refundQuotient }: TransactionRules,
 ): { readonly used: Gas; readonly beforeRefund: Gas } {
   const beforeRefund = gasLimit - gasLeft
-  const most = beforeRefund / refundQuotient
-  const earned = gasRefund < 0n ? 0n : gasRefund
-  const afterRefund = beforeRefund - (earned < most ? earned : most)
+  const afterRefund =
+    gasRefund > 0n ? beforeRefund - smaller(gasRefund, beforeRefund / refundQuotient) : beforeRefund
   return { used: afterRefund < floor ? floor : afterRefund, beforeRefund }
 }

@@ -7,7 +7,12 @@ import type { EvmMemory } from './evm-memory.ts'
 
 const NONE = new Uint8Array(0)
 
-type FrameFieldOf32Bits = Exclude<keyof typeof frameField, 'gas' | 'gasAside'>
+type FrameFields = typeof frameField
+/** The offset of a field of 32 bits. */
+type FrameFieldOf32Bits = Exclude<
+  FrameFields[keyof FrameFields],
+  FrameFields['gas'] | FrameFields['gasAside']
+>
 
 /** A running message: what JavaScript holds of it. The rest is in the interpreter's memory, at `at`. */
 export class EvmFrame {
@@ -30,12 +35,19 @@ export class EvmFrame {
     this.txContext = host.getTxContext()
   }
 
-  field(name: FrameFieldOf32Bits): number {
-    return this.memory.view.getUint32(this.at + frameField[name], true)
+  /** Writes the gas that the message has: the first thing to do with a new frame. */
+  begin(): void {
+    const { view } = this.memory
+    view.setBigInt64(this.at + frameField.gas, this.message.gas, true)
+    view.setBigInt64(this.at + frameField.gasAside, 0n, true)
   }
 
-  setField(name: FrameFieldOf32Bits, value: number): void {
-    this.memory.view.setUint32(this.at + frameField[name], value, true)
+  field(offset: FrameFieldOf32Bits): number {
+    return this.memory.view.getUint32(this.at + offset, true)
+  }
+
+  setField(offset: FrameFieldOf32Bits, value: number): void {
+    this.memory.view.setUint32(this.at + offset, value, true)
   }
 
   get gas(): bigint {
@@ -84,17 +96,17 @@ export class EvmFrame {
 
   set returnData(data: Uint8Array) {
     this.#returnData = data
-    this.setField('returnDataSize', data.length)
+    this.setField(frameField.returnDataSize, data.length)
   }
 
   /** Address in the interpreter's memory of the offset that the word at `at` is. */
   memoryAt(at: number): number {
-    return this.field('memory') + this.memory.low32(at)
+    return this.field(frameField.memory) + this.memory.low32(at)
   }
 
   /** Address behind the frame: where one above it may begin. */
   get end(): number {
-    return this.field('memory') + this.field('memorySize')
+    return this.field(frameField.memory) + this.field(frameField.memorySize)
   }
 
   /** The surcharge for the access of an account (EIP-2929). */

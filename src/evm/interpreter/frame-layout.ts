@@ -11,8 +11,11 @@ export const TABLE_BYTES = 8 * TABLE_ROWS
 
 /** Gas tables of all revisions, in their order. */
 export const GAS_TABLES = KERNEL_END
+/** Codes that are not laid anew for every frame. */
+export const RESIDENT_CODES = GAS_TABLES + TABLE_BYTES * revisions.length
+const RESIDENT_CODE_BYTES = 2 ** 21
 /** First address that frames may take. */
-export const FRAMES = GAS_TABLES + TABLE_BYTES * revisions.length
+export const FRAMES = RESIDENT_CODES + RESIDENT_CODE_BYTES
 
 /** In a gas table: the revision does not have this opcode. Taken from any gas that a message can have, it leaves less than 0. */
 export const UNDEFINED_GAS = -(1n << 63n)
@@ -21,8 +24,8 @@ export const UNPAYABLE = (1n << 63n) - 1n
 
 /**
  * Fields of a frame's header, as byte offsets. All are u32 but `gas` and `gasAside`. Behind the header follow the input, the
- * code (with zeros behind it: STOP), the bitmap of its jump destinations, the stack, which grows down, and the memory,
- * which is the last because it grows.
+ * code (with zeros behind it: STOP) and the bitmap of its jump destinations, unless these are resident, the stack, which
+ * grows down, and the memory, which is the last because it grows.
  */
 export const frameField = {
   gas: 0,

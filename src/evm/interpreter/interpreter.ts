@@ -4,7 +4,7 @@ import { compileOptimised } from '../../primitives/optimised-module.ts'
 import { baseGas } from '../gas-schedule.ts'
 import type { EvmMemory } from '../host/evm-memory.ts'
 import { opcodes } from '../opcodes.ts'
-import { FRAMES, GAS_TABLES, TABLE_BYTES, UNDEFINED_GAS } from './frame-layout.ts'
+import { GAS_TABLES, RESIDENT_CODES, TABLE_BYTES, UNDEFINED_GAS } from './frame-layout.ts'
 import type { HostFunction, HostMnemonic } from './host-opcodes.ts'
 import { type InterpreterKind, interpreterModule } from './interpreter-module.ts'
 
@@ -43,7 +43,7 @@ function exhausted(): never {
 }
 
 function writeGasTables({ bytes, view }: EvmMemory): void {
-  bytes.fill(0, 0, FRAMES)
+  bytes.fill(0, 0, RESIDENT_CODES)
   for (const [index, revision] of revisions.entries()) {
     const table = GAS_TABLES + TABLE_BYTES * index
     for (let at = table; at < table + TABLE_BYTES; at += 8)

@@ -2,7 +2,7 @@ import type { Host } from '../../engine/host.ts'
 import type { Message } from '../../engine/message.ts'
 import { type StatusCode, statusCode } from '../../engine/status-code.ts'
 import type { EvmFrame } from '../host/evm-frame.ts'
-import { UNDEFINED_GAS, WORD } from '../interpreter/frame-layout.ts'
+import { frameField, UNDEFINED_GAS, WORD } from '../interpreter/frame-layout.ts'
 import { type Mnemonic, mnemonics, opcodes } from '../opcodes.ts'
 import type { EvmStep, StepListener } from './evm-step.ts'
 
@@ -38,11 +38,11 @@ export class StepTracer {
     const { frame } = traced
     const op = frame.memory.bytes[pc] ?? 0
     traced.begun = {
-      pc: pc - frame.field('code'),
+      pc: pc - frame.field(frameField.code),
       op,
       opName: nameOf(frame, op),
       gas,
-      memorySize: frame.field('memorySize'),
+      memorySize: frame.field(frameField.memorySize),
       stack: stackOf(frame, top),
       depth: this.#frames.length,
       returnData: frame.returnData,
@@ -107,13 +107,13 @@ function nameOf(frame: EvmFrame, op: number): string {
 
 /** Undefined where the frame's revision has no such opcode. */
 function baseGasOf(frame: EvmFrame, op: number): bigint | undefined {
-  const gas = frame.memory.view.getBigInt64(frame.field('gasTable') + 8 * op, true)
+  const gas = frame.memory.view.getBigInt64(frame.field(frameField.gasTable) + 8 * op, true)
   return gas === UNDEFINED_GAS ? undefined : gas
 }
 
 function stackOf(frame: EvmFrame, top: number): bigint[] {
   const stack: bigint[] = []
-  for (let at = frame.field('stackBottom') - WORD; at >= top; at -= WORD) {
+  for (let at = frame.field(frameField.stackBottom) - WORD; at >= top; at -= WORD) {
     stack.push(frame.memory.word(at))
   }
   return stack
