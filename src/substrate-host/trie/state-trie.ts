@@ -6,10 +6,17 @@ import { nextKeyIn } from './next-key.ts'
 import { NO_NIBBLES, toKey, toNibbles } from './nibbles.ts'
 import { proofOf } from './prove-trie.ts'
 import { nodeAt } from './read-trie.ts'
-import type { TrieChanges, TrieInsertion, TrieKey } from './trie-change.ts'
+import type { TrieChanges } from './trie-change.ts'
 import { TrieEdit } from './trie-edit.ts'
 import type { TrieLoader } from './trie-loader.ts'
-import { isNamed, type MerkleValue, type TrieChild, type TrieNode, type TrieValue } from './trie-node.ts' // biome-ignore format: one row
+import {
+  isNamed,
+  type MerkleValue,
+  type TrieChild,
+  type TrieNode,
+  type TrieValue,
+} from './trie-node.ts'
+import { trimTrie } from './trim-trie.ts' // biome-ignore format: one row
 
 /** Version of the state: in version 1 a node holds of values from 33 bytes on only their hash. */
 export type StateVersion = 0 | 1
@@ -87,7 +94,14 @@ export class StateTrie {
     const commit = new TrieCommit(this.#loader)
     const { removals } = this.#edit
     this.#edit = new TrieEdit(this.#loader)
-    return { root: this.#commitRoot(commit), ...withoutReturned(commit.insertions, removals) }
+    const root = this.#commitRoot(commit)
+    this.#loader.count.nodes += commit.insertions.length
+    return { root, insertions: commit.insertions, removals }
+  }
+
+  /** Lets go of nodes of a committed trie, the deepest first, until at most `most` are in memory. */
+  trim(most: number): void {
+    if (this.#root !== undefined && !isNamed(this.#root)) trimTrie(this.#root, most)
   }
 
   #commitRoot(commit: TrieCommit): MerkleValue {
@@ -106,22 +120,4 @@ export class StateTrie {
     if (version === 0 || bytes.length <= LARGEST_INLINE) return { kind: 'inline', bytes }
     return { kind: 'hashed', hash: this.#loader.hash(bytes), bytes }
   }
-}
-
-/** What was taken away and came back is in the store: neither added nor removed. */
-function withoutReturned(
-  insertions: readonly TrieInsertion[],
-  removals: readonly TrieKey[],
-): Pick<TrieChanges, 'insertions' | 'removals'> {
-  const removed = new Set(removals.map(nameOf))
-  const returned = new Set(insertions.map(nameOf).filter((name) => removed.has(name)))
-  if (returned.size === 0) return { insertions, removals }
-  return {
-    insertions: insertions.filter((key) => !returned.has(nameOf(key))),
-    removals: removals.filter((key) => !returned.has(nameOf(key))),
-  }
-}
-
-function nameOf({ path, hash }: TrieKey): string {
-  return String.fromCharCode(...path, ...hash)
 }

@@ -12,7 +12,7 @@ export interface TrieInsertion extends TrieKey {
   readonly record: Uint8Array
 }
 
-/** What a commit changes in the store. What it removes belonged to the state before. */
+/** What a commit changes in the store: what it removes belonged to the state before. What it inserts as well stays. */
 export interface TrieChanges {
   readonly root: Uint8Array
   readonly insertions: readonly TrieInsertion[]

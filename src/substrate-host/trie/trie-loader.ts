@@ -13,14 +13,19 @@ export interface TrieBackend {
   hash(bytes: Uint8Array): Uint8Array
 }
 
-/** Brings named nodes into memory; shared by all tries over one store. */
+/** Nodes loaded or made since it was last set to 0: at most as many more are in memory. */
+export interface NodeCount {
+  nodes: number
+}
+
+/** Brings the named nodes of one space into memory. */
 export class TrieLoader {
   readonly #backend: TrieBackend
-  /** Nodes brought into memory since it was last set to 0. */
-  loaded = 0
+  readonly count: NodeCount
 
-  constructor(backend: TrieBackend) {
+  constructor(backend: TrieBackend, count: NodeCount = { nodes: 0 }) {
     this.#backend = backend
+    this.count = count
   }
 
   hash(bytes: Uint8Array): Uint8Array {
@@ -33,7 +38,7 @@ export class TrieLoader {
    */
   node(child: TrieChild, path: Nibbles, depth: number): TrieNode {
     if (!isNamed(child)) return child
-    this.loaded++
+    this.count.nodes++
     return this.#decode(child, path, depth)
   }
 

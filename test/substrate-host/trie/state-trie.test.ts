@@ -175,7 +175,7 @@ describe('StateTrie', () => {
           ).toEqual(differencesOf(state, later.state))
         }
       }),
-      { numRuns: 100 },
+      { numRuns: 30 },
     )
   })
 

@@ -1,0 +1,172 @@
+import { rangeOfPrefix, type Store, type StoreBatch, type StoreChange, StoreCorruptError } from '../../state/index.ts' // biome-ignore format: one row
+import { archivingChanges, pruningChanges } from './journal-flush.ts'
+import { decodeJournalRow, encodeJournalRow, type JournalRow } from './journal-row.ts'
+import { nameOfKey } from './node-name.ts'
+import { journalKey, rowKey, rowNumber, rowPrefix } from './state-keys.ts'
+
+/** How much of the past is kept. */
+export interface JournalOptions {
+  /** `all`: every state stays readable. `recent`: those of the last blocks. */
+  readonly keep: 'all' | 'recent'
+  /** How many blocks behind the last one stay in the journal: these states are readable, and can be gone back to. */
+  readonly blocks: number
+  /** Rows that leave the journal together: what came and went within them is never written as an entry of its own. */
+  readonly stride: number
+}
+
+/** Rows on their way from the journal to entries of their own. */
+interface Flush {
+  readonly changes: readonly StoreChange[]
+  /** How many of the changes are in the store, or in the batch under way. */
+  done: number
+}
+
+/** Where the journal ends: entries of their own hold the state after block `base`, or are being changed to that after `target`. */
+interface JournalBounds {
+  readonly base: number
+  readonly target: number
+}
+
+/**
+ * The trie nodes of the last blocks, a row a block, in front of those that have entries of their own.
+ *
+ * A block costs one entry, however many nodes it changes. Rows that are old enough become entries together and a few nodes
+ * at a time; of the nodes that a state no longer needs most are gone by then. A row holds a node also where the store has
+ * it, so that a node that comes back is never removed by what is still to be done for an earlier row.
+ */
+export class NodeJournal {
+  readonly #store: Store
+  readonly #options: JournalOptions
+  /** By number of the block, ascending. */
+  readonly #rows = new Map<number, JournalRow>()
+  /** The nodes of all rows; how many rows hold each. */
+  readonly #nodes = new Map<string, { readonly record: Uint8Array; rows: number }>()
+  #bounds: JournalBounds
+  #flush: Flush | undefined
+
+  private constructor(store: Store, options: JournalOptions, bounds: JournalBounds) {
+    this.#store = store
+    this.#options = options
+    this.#bounds = bounds
+  }
+
+  /**
+   * Reads the journal of a store.
+   * @throws StoreCorruptError
+   */
+  static async open(store: Store, options: JournalOptions): Promise<NodeJournal> {
+    const bounds = readBounds(store.get(journalKey))
+    const journal = new NodeJournal(store, options, bounds)
+    for await (const { key, value } of store.iterate(rangeOfPrefix(rowPrefix))) {
+      const row = decodeJournalRow(value)
+      if (row === undefined) throw new StoreCorruptError(store.location, undefined, 'A row of its journal cannot be read.') // biome-ignore format: one row
+      journal.#add(rowNumber(key), row)
+    }
+    if (bounds.target > bounds.base) journal.#beginFlush(bounds.target)
+    return journal
+  }
+
+  /** The first block whose state is readable. */
+  get oldest(): number {
+    return this.#options.keep === 'all' ? 0 : this.#bounds.target
+  }
+
+  /** The first block that can be gone back to. */
+  get oldestInJournal(): number {
+    return this.#bounds.target
+  }
+
+  /** The record of a node. */
+  load(key: Uint8Array): Uint8Array | undefined {
+    return this.#nodes.get(nameOfKey(key))?.record ?? this.#store.get(key)
+  }
+
+  /** Adds the row of a block to the batch; rows up to `final` may leave the journal. */
+  append(batch: StoreBatch, number: number, row: JournalRow, final: number): void {
+    const bytes = encodeJournalRow(row)
+    batch.put(rowKey(number), bytes)
+    this.#add(number, decodeJournalRow(bytes) as JournalRow) // views of one buffer
+    const target = Math.min(number - this.#options.blocks, final)
+    if (this.#flush === undefined && target - this.#bounds.base >= this.#options.stride) {
+      this.#bounds = { ...this.#bounds, target }
+      this.#beginFlush(target)
+    }
+    this.#continueFlush(batch)
+  }
+
+  /** Once the batch is safe: forgets the rows that have left the journal in it. */
+  settle(): void {
+    const { base } = this.#bounds
+    for (const number of this.#rows.keys()) {
+      if (number > base) return
+      this.#forget(number)
+    }
+  }
+
+  /** Takes the rows behind block `number` out of the journal, as if they had never been. Nobody reads their nodes any more. */
+  revert(batch: StoreBatch, number: number): void {
+    for (const later of [...this.#rows.keys()].filter((row) => row > number)) {
+      batch.remove(rowKey(later))
+      this.#forget(later)
+    }
+  }
+
+  #add(number: number, row: JournalRow): void {
+    this.#rows.set(number, row)
+    for (const { key, value } of row.insertions) {
+      const name = nameOfKey(key)
+      const node = this.#nodes.get(name)
+      if (node === undefined) this.#nodes.set(name, { record: value, rows: 1 })
+      else node.rows++
+    }
+  }
+
+  #forget(number: number): void {
+    for (const { key } of this.#rows.get(number)?.insertions ?? []) {
+      const name = nameOfKey(key)
+      const node = this.#nodes.get(name)
+      if (node !== undefined && --node.rows === 0) this.#nodes.delete(name)
+    }
+    this.#rows.delete(number)
+  }
+
+  #beginFlush(target: number): void {
+    const rows = [...this.#rows].filter(([number]) => number <= target).map(([, row]) => row)
+    const changes = this.#options.keep === 'all' ? archivingChanges(rows) : pruningChanges(rows)
+    this.#flush = { changes, done: 0 }
+  }
+
+  /** A part of the changes goes into each batch, so that no block waits for all of them. */
+  #continueFlush(batch: StoreBatch): void {
+    if (this.#flush === undefined) return
+    const { changes, done } = this.#flush
+    const end = Math.min(changes.length, done + Math.ceil(changes.length / this.#options.stride))
+    batch.putAll(changes.slice(done, end))
+    this.#flush.done = end
+    if (end === changes.length) this.#endFlush(batch)
+    batch.put(journalKey, encodeBounds(this.#bounds))
+  }
+
+  #endFlush(batch: StoreBatch): void {
+    const { target } = this.#bounds
+    for (const number of this.#rows.keys()) {
+      if (number <= target) batch.remove(rowKey(number))
+    }
+    this.#bounds = { base: target, target }
+    this.#flush = undefined
+  }
+}
+
+function encodeBounds({ base, target }: JournalBounds): Uint8Array {
+  const bytes = new Uint8Array(16)
+  const view = new DataView(bytes.buffer)
+  view.setBigUint64(0, BigInt(base))
+  view.setBigUint64(8, BigInt(target))
+  return bytes
+}
+
+function readBounds(bytes: Uint8Array | undefined): JournalBounds {
+  if (bytes === undefined) return { base: 0, target: 0 }
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
+  return { base: Number(view.getBigUint64(0)), target: Number(view.getBigUint64(8)) }
+}
