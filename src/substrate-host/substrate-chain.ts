@@ -3,7 +3,7 @@ import type { Block, DigestItem, Header } from './block/header.ts'
 import type { Submission } from './pool/submission.ts'
 import type { TransactionListener } from './pool/transaction-status.ts'
 import type { RuntimeVersion } from './runtime/runtime-version.ts'
-import type { StorageChanges } from './storage-changes.ts'
+import type { StorageChange, StorageChanges } from './storage-changes.ts'
 import type { StorageView } from './storage-view.ts'
 
 /** A block's place in the chain. */
@@ -40,6 +40,11 @@ export interface SealOptions {
   readonly fromPool?: 'all' | 'none'
   /** Entries of the digest that the block begins with. */
   readonly digest?: readonly DigestItem[]
+  /**
+   * Values that the state has before the block begins, whatever its parent left (`dev_setStorage`): no runtime has made
+   * them, so nobody else can execute this block.
+   */
+  readonly storage?: readonly StorageChange[]
   /** `immediate` (default): the block is finalised in the batch that writes it. `later`: by `finalize`. */
   readonly finality?: 'immediate' | 'later'
 }
@@ -76,6 +81,8 @@ export interface SubstratePool {
   ready(): readonly Uint8Array[]
   /** Those that wait for others. */
   future(): readonly Uint8Array[]
+  /** Whether a transaction that can go into the next block gives `tag`, such as its sender and nonce (SCALE). */
+  provides(tag: Uint8Array): boolean
 }
 
 /**
@@ -121,6 +128,11 @@ export interface SubstrateChain {
   importBlock(block: Block): Promise<SealedBlock>
   /** Makes a block of the best chain, and all before it, final. */
   finalize(hash: Hash): Promise<void>
+  /**
+   * Goes back to an earlier block of the best chain, final or not: those after it are `retracted`.
+   * @throws UnknownBlockError, StatePrunedError
+   */
+  setHead(hash: Hash): Promise<void>
   /** Calls `listener` after each change, once it is safe. Returns what ends that. */
   onEvent(listener: (event: ChainEvent) => void): () => void
   /** Waits for the block under way. The chain is not used after that. */
