@@ -11,9 +11,11 @@ const LARGE_STACK = ' Run the engine with a large stack: withLargeStack, or node
 export function toEngineError(thrown: unknown): EngineError {
   if (thrown instanceof EngineError) return thrown
   if (thrown instanceof RangeError) {
+    const limit = /call stack/.test(thrown.message) ? 'stack' : 'memory'
     return new EngineError('A limit of this machine ended the execution.', {
-      details: `${thrown.message}.${/call stack/.test(thrown.message) ? LARGE_STACK : ''}`,
+      details: `${thrown.message}.${limit === 'stack' ? LARGE_STACK : ''}`,
       cause: thrown,
+      limit,
     })
   }
   return new EngineError('The engine failed while a contract ran.', {

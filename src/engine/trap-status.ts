@@ -24,7 +24,9 @@ const statusByReason: Readonly<Partial<Record<TrapReason, StatusCode>>> = {
  */
 export function trapStatus(reason: TrapReason, trap: WebAssembly.RuntimeError): StatusCode {
   if (reason === trapReason.machineMemory) {
-    throw new EngineError('This machine has no more memory for the memory of contracts.')
+    throw new EngineError('This machine has no more memory for the memory of contracts.', {
+      limit: 'memory',
+    })
   }
   return statusByReason[reason] ?? statusByMessage[trap.message] ?? statusCode.wasmTrap
 }

@@ -21,6 +21,7 @@ const mayImport: Readonly<Record<string, string>> = {
   conformance:    'primitives wasm gas-metering engine ewasm-eei evm precompiles state chain',
   'ethereumjs-adapter': 'primitives engine evm precompiles state chain',
   'substrate-host': 'primitives wasm state',
+  'substrate-pallet-bridge': 'primitives gas-metering engine ewasm-eei evm precompiles state chain substrate-host',
   'json-rpc':     'primitives',
   'node-thread':  'primitives',
   devnet:         'primitives json-rpc node-thread gas-metering state engine ewasm-eei evm chain',

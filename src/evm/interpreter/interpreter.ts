@@ -39,7 +39,9 @@ export function createInterpreter(
 }
 
 function exhausted(): never {
-  throw new EngineError('This machine has no more memory for the memory of contracts.')
+  throw new EngineError('This machine has no more memory for the memory of contracts.', {
+    limit: 'memory',
+  })
 }
 
 function writeGasTables({ bytes, view }: EvmMemory): void {
