@@ -2,7 +2,10 @@
 
 use crate::{Config, OriginalAccounts};
 use core::marker::PhantomData;
-use frame::prelude::{Hash, H160};
+use frame::{
+    hashing::{Hash, Keccak256},
+    prelude::H160,
+};
 
 /// Maps accounts of the chain to contract accounts.
 pub trait AddressMapping<AccountId> {
@@ -30,14 +33,15 @@ where
 }
 
 /// As `pallet_revive` does it: an account that ends in twelve bytes of `0xee` stands for the
-/// Ethereum address before them; any other maps to the last 20 bytes of its Keccak-256, and back
-/// once its owner has called `map_account`.
-pub struct Reversible<T>(PhantomData<T>);
+/// Ethereum address before them; any other maps to the last 20 bytes of its hash (Keccak-256, by
+/// default, as there), and back once its owner has called `map_account`.
+pub struct Reversible<T, H = Keccak256>(PhantomData<(T, H)>);
 
 const ETHEREUM_SUFFIX: [u8; 12] = [0xee; 12];
 
-impl<T: Config> AddressMapping<T::AccountId> for Reversible<T>
+impl<T: Config, H: Hash> AddressMapping<T::AccountId> for Reversible<T, H>
 where
+    H::Output: AsRef<[u8]>,
     T::AccountId: AsRef<[u8]> + From<[u8; 32]>,
 {
     fn to_address(account: &T::AccountId) -> H160 {
@@ -45,7 +49,7 @@ where
         if bytes.len() == 32 && bytes[20..] == ETHEREUM_SUFFIX {
             return H160::from_slice(&bytes[..20]);
         }
-        last_twenty(&frame::hashing::keccak_256(bytes))
+        last_twenty(<H as Hash>::hash(bytes).as_ref())
     }
 
     fn to_account(address: &H160) -> Option<T::AccountId> {

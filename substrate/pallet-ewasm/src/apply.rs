@@ -24,12 +24,16 @@ impl<T: Config> Pallet<T> {
             Error::<T>::EngineAnswerInvalid
         );
         Self::check_sum(&outcome)?;
+        let mut stored = Vec::with_capacity(outcome.codes.len());
         for code in outcome.codes {
-            Self::store_code(code)?;
+            stored.push(Self::store_code(code)?);
         }
         for change in outcome.accounts {
             Self::apply_account(change)?;
         }
+        // Code that nobody names would stay for ever.
+        let named = stored.iter().all(CodeReferences::<T>::contains_key);
+        ensure!(named, Error::<T>::EngineAnswerInvalid);
         Self::burn(outcome.burned)
     }
 
@@ -49,13 +53,13 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    fn store_code(code: Vec<u8>) -> Result<(), Error<T>> {
+    fn store_code(code: Vec<u8>) -> Result<H256, Error<T>> {
         ensure!(code.len() <= T::MaxCodeSize::get() as usize, Error::<T>::CodeTooLarge);
         let code_hash = Self::hash_of_code(&code);
         if !AccountCodes::<T>::contains_key(code_hash) {
             AccountCodes::<T>::insert(code_hash, code);
         }
-        Ok(())
+        Ok(code_hash)
     }
 
     fn apply_account(change: AccountChange) -> Result<(), Error<T>> {
@@ -67,6 +71,7 @@ impl<T: Config> Pallet<T> {
             Self::remove_reference(previous);
         }
         if clears_storage {
+            // As many as `charge_clearing` has counted.
             let _ = AccountStorages::<T>::clear_prefix(address, u32::MAX, None);
         }
         for (key, value) in storage {
@@ -88,7 +93,7 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    fn remove_reference(code_hash: H256) {
+    pub(crate) fn remove_reference(code_hash: H256) {
         if code_hash.is_zero() {
             return;
         }

@@ -13,6 +13,9 @@ pub trait GasToWeight {
 
     /// The most gas whose weight fits into `weight`.
     fn gas(weight: Weight) -> u64;
+
+    /// The least gas that pays for `weight`, as far as gas pays for its components at all.
+    fn gas_for(weight: Weight) -> u64;
 }
 
 impl<WeightPerGas: Get<Weight>> GasToWeight for GasWeight<WeightPerGas> {
@@ -23,5 +26,15 @@ impl<WeightPerGas: Get<Weight>> GasToWeight for GasWeight<WeightPerGas> {
     fn gas(weight: Weight) -> u64 {
         // `None` where a component of the divisor is zero and limits nothing.
         weight.checked_div_per_component(&WeightPerGas::get()).unwrap_or(u64::MAX)
+    }
+
+    fn gas_for(weight: Weight) -> u64 {
+        let rate = WeightPerGas::get();
+        let component = |amount: u64, per_gas: u64| match per_gas {
+            0 => 0,
+            _ => amount.div_ceil(per_gas),
+        };
+        component(weight.ref_time(), rate.ref_time())
+            .max(component(weight.proof_size(), rate.proof_size()))
     }
 }

@@ -17,13 +17,16 @@ pub use pallet::*;
 
 pub mod address_mapping;
 mod apply;
+mod clearing;
 mod dry_run;
 pub mod engine;
 pub mod gas_weight;
+mod mapped_account;
 pub mod message;
 mod revert_report;
 pub mod runtime_api;
 mod run;
+mod uploaded_code;
 pub mod weights;
 
 pub use revert_report::ReportRevert;
@@ -39,7 +42,7 @@ pub mod pallet {
         address_mapping::AddressMapping,
         engine::Engine,
         gas_weight::GasToWeight,
-        message::{Account, EngineFailure, Kind, Log},
+        message::{Account, EngineFailure, Kind, Log, Rules},
         weights::WeightInfo,
     };
     use alloc::vec::Vec;
@@ -70,6 +73,12 @@ pub mod pallet {
         #[pallet::constant]
         type BlockGasLimit: Get<u64>;
 
+        /// What contracts run by.
+        type Rules: Get<Rules>;
+
+        /// What contracts see as the block's beneficiary. They pay it nothing: fees are the chain's.
+        type Coinbase: Get<H160>;
+
         /// What contracts see as chain id (EIP-155).
         #[pallet::constant]
         type ChainId: Get<u64>;
@@ -89,7 +98,7 @@ pub mod pallet {
         #[pallet::constant]
         type MappingDeposit: Get<BalanceOf<Self>>;
 
-        /// Held for each byte of uploaded code.
+        /// Held for each byte of uploaded code, until it is removed.
         #[pallet::constant]
         type CodeByteDeposit: Get<BalanceOf<Self>>;
 
@@ -121,6 +130,11 @@ pub mod pallet {
     /// Accounts that name a code, and one for its upload: code that nobody names goes.
     #[pallet::storage]
     pub type CodeReferences<T> = StorageMap<_, Blake2_128Concat, H256, u64, ValueQuery>;
+
+    /// Who uploaded a code, and what is held from them for it.
+    #[pallet::storage]
+    pub type CodeUploads<T: Config> =
+        StorageMap<_, Blake2_128Concat, H256, (T::AccountId, BalanceOf<T>)>;
 
     /// Slots that are not zero.
     #[pallet::storage]
@@ -176,6 +190,8 @@ pub mod pallet {
         Reverted { data: Vec<u8>, gas_used: u64 },
         /// Code was uploaded.
         CodeUploaded { who: T::AccountId, code_hash: H256 },
+        /// Uploaded code was removed.
+        CodeRemoved { who: T::AccountId, code_hash: H256 },
         /// An account can be found by its contract address.
         Mapped { who: T::AccountId, address: H160 },
         /// An account can no longer be found by its contract address.
@@ -202,6 +218,12 @@ pub mod pallet {
         CodeEmpty,
         /// The code is there already.
         CodeExists,
+        /// Nobody uploaded such code.
+        CodeNotUploaded,
+        /// Somebody else uploaded it.
+        NotUploader,
+        /// Accounts name the code.
+        CodeInUse,
         /// The balance does not fit the type of the native balance.
         BalanceOverflow,
         /// The account is mapped.
@@ -314,16 +336,7 @@ pub mod pallet {
         #[pallet::weight(T::WeightInfo::map_account())]
         pub fn map_account(origin: OriginFor<T>) -> DispatchResult {
             let who = ensure_signed(origin)?;
-            let address = T::AddressMapping::to_address(&who);
-            match OriginalAccounts::<T>::get(address) {
-                Some(owner) if owner == who => return Err(Error::<T>::AlreadyMapped.into()),
-                Some(_) => return Err(Error::<T>::AddressTaken.into()),
-                None => {},
-            }
-            T::Currency::hold(&HoldReason::AddressMapping.into(), &who, T::MappingDeposit::get())?;
-            OriginalAccounts::<T>::insert(address, &who);
-            Self::deposit_event(Event::Mapped { who, address });
-            Ok(())
+            Self::do_map_account(who)
         }
 
         /// Undoes `map_account` and gives the deposit back.
@@ -331,17 +344,15 @@ pub mod pallet {
         #[pallet::weight(T::WeightInfo::map_account())]
         pub fn unmap_account(origin: OriginFor<T>) -> DispatchResult {
             let who = ensure_signed(origin)?;
-            let address = T::AddressMapping::to_address(&who);
-            ensure!(OriginalAccounts::<T>::get(address) == Some(who.clone()), Error::<T>::NotMapped);
-            T::Currency::release(
-                &HoldReason::AddressMapping.into(),
-                &who,
-                T::MappingDeposit::get(),
-                frame::token::Precision::BestEffort,
-            )?;
-            OriginalAccounts::<T>::remove(address);
-            Self::deposit_event(Event::Unmapped { who, address });
-            Ok(())
+            Self::do_unmap_account(who)
+        }
+
+        /// Removes code that the caller uploaded and no account names, and gives the deposit back.
+        #[pallet::call_index(8)]
+        #[pallet::weight(T::WeightInfo::remove_code())]
+        pub fn remove_code(origin: OriginFor<T>, code_hash: H256) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_remove_code(who, code_hash)
         }
     }
 }

@@ -32,11 +32,50 @@ pub struct BlockContext {
     pub parent_hash: H256,
 }
 
+/// The hardforks of Ethereum mainnet, with EVMC's numbers (`evmc_revision`).
+#[derive(Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, PartialEq, TypeInfo)]
+pub enum Revision {
+    Frontier,
+    Homestead,
+    TangerineWhistle,
+    SpuriousDragon,
+    Byzantium,
+    Constantinople,
+    Petersburg,
+    Istanbul,
+    Berlin,
+    London,
+    Paris,
+    Shanghai,
+    Cancun,
+    Prague,
+    Osaka,
+}
+
+/// What instructions of Ewasm code cost.
+#[derive(Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, PartialEq, TypeInfo)]
+pub enum GasSchedule {
+    /// Nothing: only host functions cost gas. For the public state tests, which were filled so.
+    Hera,
+    EwasmV1,
+    CalibratedV1,
+}
+
+/// What contracts run by. The chain says so and not each node: a runtime upgrade changes it for all of them at the same block.
+#[derive(Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, PartialEq, TypeInfo)]
+pub struct Rules {
+    pub revision: Revision,
+    pub gas_schedule: GasSchedule,
+}
+
 /// A request to run a message on the contract accounts below `prefix`.
 #[derive(Clone, Debug, Decode, Encode, Eq, PartialEq, TypeInfo)]
 pub struct Message {
     /// `twox_128` of the pallet's name: where in the state its storage begins.
     pub prefix: [u8; 16],
+    pub rules: Rules,
+    /// Longest code that may be deployed, in bytes; init code may have twice that.
+    pub max_code_size: u32,
     pub kind: Kind,
     pub sender: H160,
     /// Moved from the sender's contract account, in units of the native balance.

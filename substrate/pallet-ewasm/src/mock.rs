@@ -5,7 +5,7 @@ use crate::{
     address_mapping::HashTruncate,
     engine::Engine,
     gas_weight::GasWeight,
-    message::{Answer, EngineFailure, Message},
+    message::{Answer, EngineFailure, GasSchedule, Message, Revision, Rules},
 };
 use frame::{runtime::prelude::*, testing_prelude::*};
 use std::{cell::RefCell, vec::Vec};
@@ -57,6 +57,9 @@ impl pallet_balances::Config for Test {
 parameter_types! {
     pub const WeightPerGas: Weight = Weight::from_parts(1_000, 1);
     pub const EwasmPalletId: PalletId = PalletId(*b"gtyewasm");
+    pub const ContractRules: Rules =
+        Rules { revision: Revision::Shanghai, gas_schedule: GasSchedule::EwasmV1 };
+    pub const Coinbase: H160 = H160([0xcb; 20]);
 }
 
 impl pallet_ewasm::Config for Test {
@@ -66,6 +69,8 @@ impl pallet_ewasm::Config for Test {
     type AddressMapping = HashTruncate<BlakeTwo256>;
     type GasToWeight = GasWeight<WeightPerGas>;
     type BlockGasLimit = ConstU64<1_000_000>;
+    type Rules = ContractRules;
+    type Coinbase = Coinbase;
     type ChainId = ConstU64<1_337>;
     type TimestampSeconds = ConstU64<1_700_000_000>;
     type MaxCodeSize = ConstU32<1_024>;
@@ -92,8 +97,15 @@ impl crate::weights::WeightInfo for () {
     fn upload_code(_code: u32) -> Weight {
         Weight::from_parts(10, 0)
     }
+    fn remove_code() -> Weight {
+        Weight::from_parts(10, 0)
+    }
     fn map_account() -> Weight {
         Weight::from_parts(10, 0)
+    }
+    /// Two units of gas.
+    fn clear_slot() -> Weight {
+        Weight::from_parts(1_001, 2)
     }
 }
 

@@ -7,12 +7,12 @@ use crate::{
     message::{BlockContext, EngineFailure, Kind, Message, Outcome, Status},
     revert_report,
     weights::WeightInfo,
-    Accounts, BalanceOf, Config, Error, Event, HoldReason, Pallet,
+    Accounts, BalanceOf, Config, Error, Event, Pallet,
 };
 use alloc::vec::Vec;
 use frame::{
     prelude::*,
-    token::fungible::{Mutate, MutateHold},
+    token::fungible::Mutate,
     traits::PalletInfoAccess,
 };
 
@@ -55,20 +55,6 @@ impl<T: Config> Pallet<T> {
         })?;
         T::Currency::transfer(&Self::pot(), &who, amount, Preservation::Preserve)?;
         Self::deposit_event(Event::Withdrawn { who, address, amount });
-        Ok(())
-    }
-
-    pub(crate) fn do_upload_code(who: T::AccountId, code: Vec<u8>) -> DispatchResult {
-        ensure!(!code.is_empty(), Error::<T>::CodeEmpty);
-        ensure!(code.len() <= T::MaxCodeSize::get() as usize, Error::<T>::CodeTooLarge);
-        let code_hash = Self::hash_of_code(&code);
-        ensure!(!crate::AccountCodes::<T>::contains_key(code_hash), Error::<T>::CodeExists);
-        let deposit =
-            T::CodeByteDeposit::get().saturating_mul((code.len() as u32).into());
-        T::Currency::hold(&HoldReason::CodeUpload.into(), &who, deposit)?;
-        crate::AccountCodes::<T>::insert(code_hash, code);
-        crate::CodeReferences::<T>::insert(code_hash, 1);
-        Self::deposit_event(Event::CodeUploaded { who, code_hash });
         Ok(())
     }
 
@@ -144,6 +130,8 @@ impl<T: Config> Pallet<T> {
 
         let message = Message {
             prefix: frame::hashing::twox_128(<Self as PalletInfoAccess>::name().as_bytes()),
+            rules: T::Rules::get(),
+            max_code_size: T::MaxCodeSize::get(),
             kind,
             sender,
             value,
@@ -151,8 +139,9 @@ impl<T: Config> Pallet<T> {
             input,
             block: Self::block_context(),
         };
-        let outcome = T::Engine::run(&message).map_err(|failure: EngineFailure| failure.into());
-        outcome.map(|outcome| (outcome, message.kind))
+        let outcome =
+            T::Engine::run(&message).map_err(|failure: EngineFailure| Error::<T>::from(failure))?;
+        Ok((Self::charge_clearing(outcome, gas_limit), message.kind))
     }
 
     fn announce(sender: H160, kind: Kind, value: u128, gas_used: u64, outcome: &Outcome) {
@@ -178,7 +167,7 @@ impl<T: Config> Pallet<T> {
         BlockContext {
             number: frame_system::Pallet::<T>::block_number().saturated_into(),
             timestamp: T::TimestampSeconds::get(),
-            coinbase: H160::zero(),
+            coinbase: T::Coinbase::get(),
             gas_limit: T::BlockGasLimit::get(),
             prev_randao: parent_hash,
             chain_id: T::ChainId::get(),

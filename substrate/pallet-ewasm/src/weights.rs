@@ -10,7 +10,10 @@ pub trait WeightInfo {
     fn call(input: u32) -> Weight;
     fn create(init_code: u32) -> Weight;
     fn upload_code(code: u32) -> Weight;
+    fn remove_code() -> Weight;
     fn map_account() -> Weight;
+    /// Of one slot that goes with its contract.
+    fn clear_slot() -> Weight;
 }
 
 /// Estimates: reads and writes counted by hand, hashing and copying at a nanosecond a byte.
@@ -43,10 +46,19 @@ impl<T: frame_system::Config> WeightInfo for Estimated<T> {
     fn upload_code(code: u32) -> Weight {
         Weight::from_parts(40_000_000, 4_000)
             .saturating_add(Weight::from_parts(BYTE, 1).saturating_mul(code.into()))
-            .saturating_add(T::DbWeight::get().reads_writes(3, 3))
+            .saturating_add(T::DbWeight::get().reads_writes(3, 4))
+    }
+
+    fn remove_code() -> Weight {
+        Weight::from_parts(40_000_000, 4_000).saturating_add(T::DbWeight::get().reads_writes(4, 5))
     }
 
     fn map_account() -> Weight {
         Weight::from_parts(30_000_000, 4_000).saturating_add(T::DbWeight::get().reads_writes(2, 2))
+    }
+
+    /// Found by its key, and deleted. No less than a write takes on a disk, whatever `DbWeight` says.
+    fn clear_slot() -> Weight {
+        Weight::from_parts(100_000_000, 0).saturating_add(T::DbWeight::get().reads_writes(1, 1))
     }
 }

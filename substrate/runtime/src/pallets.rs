@@ -7,7 +7,11 @@ use frame::{
 };
 use frame_system::limits::BlockWeights;
 use pallet_ewasm::{
-    address_mapping::HashTruncate, engine::HostEngine, gas_weight::GasWeight, weights::Estimated,
+    address_mapping::Reversible,
+    engine::HostEngine,
+    gas_weight::GasWeight,
+    message::{GasSchedule, Revision, Rules},
+    weights::Estimated,
 };
 
 parameter_types! {
@@ -20,6 +24,10 @@ parameter_types! {
     pub const ExistentialDeposit: Balance = UNIT / 1_000;
     /// 20 ns a unit of gas: 50 million gas a second.
     pub const WeightPerGas: Weight = Weight::from_parts(20_000, 0);
+    /// Can be set by root (`system.setStorage`), under `twox_128(":ContractRules:")`.
+    pub storage ContractRules: Rules =
+        Rules { revision: Revision::Osaka, gas_schedule: GasSchedule::EwasmV1 };
+    pub const Coinbase: H160 = H160::zero();
     pub const EwasmPalletId: PalletId = PalletId(*b"gtyewasm");
     pub const MappingDeposit: Balance = UNIT / 100;
     pub const CodeByteDeposit: Balance = UNIT / 1_000_000;
@@ -66,9 +74,12 @@ impl pallet_ewasm::Config for Runtime {
     type Currency = Balances;
     type RuntimeHoldReason = RuntimeHoldReason;
     type Engine = HostEngine;
-    type AddressMapping = HashTruncate<BlakeTwo256>;
+    // As `HashTruncate<BlakeTwo256>` for every account that is not an Ethereum address by itself.
+    type AddressMapping = Reversible<Runtime, BlakeTwo256>;
     type GasToWeight = GasWeight<WeightPerGas>;
     type BlockGasLimit = ConstU64<60_000_000>;
+    type Rules = ContractRules;
+    type Coinbase = Coinbase;
     type ChainId = ConstU64<1_337>;
     type TimestampSeconds = TimestampSeconds;
     type MaxCodeSize = ConstU32<{ 1024 * 1024 }>;

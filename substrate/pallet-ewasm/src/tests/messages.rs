@@ -23,6 +23,9 @@ fn a_call_writes_the_diff_and_tells_of_it() {
         assert_eq!(last_message().value, 40);
         assert_eq!(last_message().input, vec![5]);
         assert_eq!(last_message().block.chain_id, 1_337);
+        assert_eq!(last_message().block.coinbase, Coinbase::get());
+        assert_eq!(last_message().rules, ContractRules::get());
+        assert_eq!(last_message().max_code_size, 1_024);
         assert_eq!((balance_of(address(1)), balance_of(contract())), (460, 40));
         assert_eq!(Ewasm::storage_at(contract(), H256::zero()), H256::repeat_byte(9));
         assert!(is_backed());
@@ -152,10 +155,11 @@ fn answers_that_do_not_add_up_are_refused_whole() {
     };
     let topics = vec![H256::zero(); 5];
     let bad = [
-        // Balance from nowhere, an account twice, code that is not there, five topics, burned from nobody.
+        // Balance from nowhere, an account twice, code that is not there or is nobody's, five topics, burned from nobody.
         Outcome { accounts: vec![account(contract(), 1, H256::zero())], ..success() },
         Outcome { accounts: vec![account(contract(), 0, H256::zero()); 2], ..success() },
         Outcome { accounts: vec![account(contract(), 0, H256::repeat_byte(1))], ..success() },
+        Outcome { codes: vec![vec![1]], ..success() },
         Outcome { logs: vec![Log { address: contract(), topics, data: vec![] }], ..success() },
         Outcome { burned: 1, ..success() },
     ];

@@ -2,6 +2,8 @@
 
 mod accounts;
 mod balances;
+mod clearing;
+mod encoding;
 mod messages;
 
 use crate::{
@@ -9,7 +11,7 @@ use crate::{
     gas_weight::GasToWeight,
     message::{Account, AccountChange, EngineFailure, Kind, Log, Message, Outcome, Status},
     mock::*,
-    AccountCodes, AccountStorages, Accounts, CodeReferences, Error, Event, GenesisAccount,
+    AccountCodes, AccountStorages, Accounts, CodeReferences, CodeUploads, Error, Event, GenesisAccount,
     OriginalAccounts, Pallet,
 };
 use codec::{Decode, Encode};
