@@ -1,4 +1,5 @@
 import type { Instruction, Value } from '../ir/instruction.ts'
+import { newConstant, newInstruction } from '../ir/new-instruction.ts'
 import { type Operation, op } from '../ir/operation.ts'
 import type { Assignment, Exit, IrBlock, IrFunction } from '../ir/program.ts'
 import { NONE } from '../ir/successors.ts'
@@ -129,19 +130,11 @@ class Draft {
   }
 
   #number(value: number): Value {
-    return { ...this.#instruction(op.const, []), words: wordsOf(value) }
+    return newConstant(this.#instructions++, wordsOf(value))
   }
 
   #instruction(operation: Operation, args: readonly Value[], index = 0): Instruction {
-    return {
-      id: this.#instructions++,
-      op: operation,
-      args,
-      index,
-      words: undefined,
-      effect: undefined,
-      immediates: [],
-    }
+    return newInstruction(this.#instructions++, operation, args, index)
   }
 }
 

@@ -2,14 +2,13 @@ import { CodegenError } from '../codegen-error.ts'
 import type { Effect } from './effect.ts'
 import type { IrFunctionBuilder } from './function-builder.ts'
 import type { Instruction, Value } from './instruction.ts'
+import { newEffect, newInstruction } from './new-instruction.ts'
 import { isCommutative, type Operation, op } from './operation.ts'
 import type { Assignment, Exit, IrBlock } from './program.ts'
 import { simplify } from './simplify.ts'
 import { bitLength } from './words.ts'
 
 const NOTHING: readonly never[] = []
-/** Above every id of an instruction; two of them and an operation fit a double. */
-const ID_LIMIT = 2 ** 22
 
 /**
  * Makes a block. Pure operations are folded, simplified and numbered: the same operation on the same values is the same
@@ -21,8 +20,8 @@ export class BlockBuilder {
   readonly #function: IrFunctionBuilder
   readonly #instructions: Instruction[] = []
   readonly #assignments: Assignment[] = []
-  readonly #gets = new Map<number, Value>()
-  readonly #numbered = new Map<number, Value>()
+  /** By variable: what reads it. */
+  readonly #gets: (Value | undefined)[] = []
   #exit: Exit | undefined
 
   constructor(builder: IrFunctionBuilder, index: number) {
@@ -47,39 +46,35 @@ export class BlockBuilder {
 
   /** What a variable holds when the block begins. */
   get(variable: number): Value {
-    const known = this.#gets.get(variable)
+    const known = this.#gets[variable]
     if (known !== undefined) return known
-    const value = this.#push(this.#function.instruction(op.get, NOTHING, { index: variable }))
-    this.#gets.set(variable, value)
+    const value = this.#push(newInstruction(this.#function.newId(), op.get, NOTHING, variable))
+    this.#gets[variable] = value
     return value
   }
 
   unary(operation: Operation, a: Value): Value {
-    return simplify(this, operation, [a]) ?? this.#numberedValue(operation, [a], a.id)
+    return simplify(this, operation, a) ?? this.#numbered(operation, a, undefined)
   }
 
   binary(operation: Operation, a: Value, b: Value): Value {
-    const [left, right] = isCommutative[operation] === 1 ? ordered(a, b) : [a, b]
-    const args = [left, right]
-    return (
-      simplify(this, operation, args) ??
-      this.#numberedValue(operation, args, left.id * ID_LIMIT + right.id)
-    )
+    if (isCommutative[operation] === 1 && isTurned(a, b)) return this.#ordered(operation, b, a)
+    return this.#ordered(operation, a, b)
   }
 
   /** `addmod`, `mulmod`: rare, and not numbered. */
   ternary(operation: Operation, a: Value, b: Value, c: Value): Value {
-    const args = [a, b, c]
     return (
-      simplify(this, operation, args) ?? this.#push(this.#function.instruction(operation, args, {}))
+      simplify(this, operation, a, b, c) ??
+      this.#push(newInstruction(this.#function.newId(), operation, [a, b, c]))
     )
   }
 
   /** Calls a function of the program; its results in order. */
   call(callee: number, args: readonly Value[], results: number): readonly Value[] {
-    const call = this.#push(this.#function.instruction(op.call, args, { index: callee }))
+    const call = this.#push(newInstruction(this.#function.newId(), op.call, args, callee))
     return Array.from({ length: results }, (_, index) =>
-      this.#push(this.#function.instruction(op.result, [call], { index })),
+      this.#push(newInstruction(this.#function.newId(), op.result, [call], index)),
     )
   }
 
@@ -89,13 +84,14 @@ export class BlockBuilder {
     args: readonly Value[] = NOTHING,
     immediates: readonly number[] = NOTHING,
   ): Value {
-    return this.#push(this.#function.instruction(op.effect, args, { effect, immediates }))
+    return this.#push(newEffect(this.#function.newId(), effect, args, immediates))
   }
 
   /** Sets a variable when the block ends; of several assignments to one the last counts. */
   assign(variable: number, value: Value): void {
-    const at = this.#assignments.findIndex((assignment) => assignment.variable === variable)
-    if (at !== -1) this.#assignments.splice(at, 1)
+    for (let at = 0; at < this.#assignments.length; at++) {
+      if (this.#assignments[at]?.variable === variable) this.#assignments.splice(at, 1)
+    }
     if (value.op === op.get && value.index === variable) return
     this.#assignments.push({ variable, value })
   }
@@ -149,12 +145,17 @@ export class BlockBuilder {
     this.#exit = exit
   }
 
-  #numberedValue(operation: Operation, args: readonly Value[], argsKey: number): Value {
-    const key = argsKey * 32 + operation
-    const known = this.#numbered.get(key)
+  #ordered(operation: Operation, a: Value, b: Value): Value {
+    return simplify(this, operation, a, b) ?? this.#numbered(operation, a, b)
+  }
+
+  #numbered(operation: Operation, a: Value, b: Value | undefined): Value {
+    const { numbering } = this.#function
+    const known = numbering.find(operation, a, b)
     if (known !== undefined) return known
-    const value = this.#push(this.#function.instruction(operation, args, {}))
-    this.#numbered.set(key, value)
+    const args = b === undefined ? [a] : [a, b]
+    const value = this.#push(newInstruction(this.#function.newId(), operation, args))
+    numbering.add(value)
     return value
   }
 
@@ -164,8 +165,8 @@ export class BlockBuilder {
   }
 }
 
-/** A constant comes second, else the value that was made first comes first. */
-function ordered(a: Value, b: Value): readonly [Value, Value] {
-  if (a.words !== undefined) return [b, a]
-  return b.words !== undefined || a.id < b.id ? [a, b] : [b, a]
+/** Whether two operands should change places: a constant comes second, else the value that was made first comes first. */
+function isTurned(a: Value, b: Value): boolean {
+  if (a.words !== undefined) return true
+  return b.words === undefined && a.id >= b.id
 }

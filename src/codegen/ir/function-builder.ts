@@ -1,26 +1,22 @@
 import { BlockBuilder } from './block-builder.ts'
-import type { Effect } from './effect.ts'
 import type { Instruction, Value } from './instruction.ts'
-import { type Operation, op } from './operation.ts'
+import { newConstant } from './new-instruction.ts'
 import type { IrBlock, IrFunction } from './program.ts'
-import { areEqual, DIGITS, type Words, wordsOf } from './words.ts'
+import { ValueNumbering } from './value-numbering.ts'
+import { areEqual, DIGITS, smallNumber, type Words, wordsOf } from './words.ts'
 
-/** What a new instruction has besides its operation and arguments. */
-export interface InstructionFields {
-  readonly index?: number
-  readonly words?: Words
-  readonly effect?: Effect
-  readonly immediates?: readonly number[]
-}
-
-const NOTHING: readonly never[] = []
+const BASE = 2 ** 32
 
 /** Makes a function: hands out variables, blocks and the numbers of instructions. Its first block is the entry. */
 export class IrFunctionBuilder {
   readonly name: string
   readonly params: number
   readonly results: number
+  /** The pure instructions of all its blocks. */
+  readonly numbering = new ValueNumbering()
   readonly #blocks: BlockBuilder[] = []
+  /** Constants below 2^32 by their value, the others by a hash of their digits. */
+  readonly #numbers = new Map<number, Instruction>()
   readonly #constants = new Map<number, Instruction>()
   #variables: number
   #instructions = 0
@@ -46,26 +42,25 @@ export class IrFunctionBuilder {
 
   /** The constant with these digits. */
   constant(words: Words): Value {
+    const small = smallNumber(words)
+    if (small !== undefined) return this.#numbers.get(small) ?? this.#newNumber(small, words)
     const key = hash(words)
     const known = this.#constants.get(key)
     if (known?.words !== undefined && areEqual(known.words, words)) return known
-    const made = this.instruction(op.const, NOTHING, { words })
+    const made = this.#constant(words)
     this.#constants.set(key, made)
     return made
   }
 
   /** The constant of an integer of 0 to 2^53 - 1. */
   number(value: number): Value {
-    return this.constant(wordsOf(value))
+    if (value >= BASE) return this.constant(wordsOf(value))
+    return this.#numbers.get(value) ?? this.#newNumber(value, wordsOf(value))
   }
 
-  /** A numbered instruction, which is in no block yet. */
-  instruction(
-    operation: Operation,
-    args: readonly Value[],
-    { index = 0, words, effect, immediates = NOTHING }: InstructionFields,
-  ): Instruction {
-    return { id: this.#instructions++, op: operation, args, index, words, effect, immediates }
+  /** The number of a new instruction. */
+  newId(): number {
+    return this.#instructions++
   }
 
   /** The function; every block must have its exit. */
@@ -80,6 +75,16 @@ export class IrFunctionBuilder {
       blocks,
       instructions: this.#instructions,
     }
+  }
+
+  #newNumber(value: number, words: Words): Value {
+    const made = this.#constant(words)
+    this.#numbers.set(value, made)
+    return made
+  }
+
+  #constant(words: Words): Instruction {
+    return newConstant(this.newId(), words)
   }
 }
 

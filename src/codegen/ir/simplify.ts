@@ -54,10 +54,10 @@ const byOperation = operationNames.map((name) => rules[name])
 export function simplify(
   block: BlockBuilder,
   operation: Operation,
-  args: readonly Value[],
+  a: Value,
+  b = a,
+  c?: Value,
 ): Value | undefined {
-  const [a, b = a, c] = args
-  if (a === undefined || b === undefined) return undefined
   if (a.words !== undefined && b.words !== undefined && c === undefined) {
     const folded = fold(operation, a.words, b.words)
     if (folded !== undefined) return block.constant(folded)

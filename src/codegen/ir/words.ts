@@ -23,6 +23,13 @@ export function wordsOfBytes(bytes: Uint8Array, start = 0, end = bytes.length): 
   return words
 }
 
+/** The number of up to 6 bytes, the most significant first: `bytes[start .. end)`. */
+export function numberOfBytes(bytes: Uint8Array, start: number, end: number): number {
+  let value = 0
+  for (let index = start; index < end; index++) value = 256 * value + (bytes[index] as number)
+  return value
+}
+
 /** The number of bits of a word: 0 for 0, 256 when its top bit is set. */
 export function bitLength(words: Words): number {
   for (let digit = DIGITS - 1; digit >= 0; digit--) {

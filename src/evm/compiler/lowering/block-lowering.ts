@@ -1,15 +1,17 @@
 import type { BlockBuilder } from '../../../codegen/ir/block-builder.ts'
 import type { Value } from '../../../codegen/ir/instruction.ts'
-import { wordsOfBytes } from '../../../codegen/ir/words.ts'
+import { numberOfBytes, wordsOfBytes } from '../../../codegen/ir/words.ts'
 import { charge } from '../effects/gas-effects.ts'
 import { load, store, storeByte, touch } from '../effects/memory-effects.ts'
 import { type InstructionSet, instructionKind } from '../instruction-set.ts'
 import type { CodeBlocks } from '../recovery/code-blocks.ts'
-import { instructionLowerings, isObserver } from './instruction-lowering.ts'
+import { isObserver, loweringOf } from './instruction-lowering.ts'
 import { MemoryKnowledge } from './memory-knowledge.ts'
 import type { WordStack } from './word-stack.ts'
 
 const WORD = 32
+/** Bytes of a number that JavaScript holds exactly. */
+const SMALL = 6
 
 /** Lowers straight-line code: keeps the stack, the gas of the segment, and what is known of the memory. */
 export class BlockLowering {
@@ -35,17 +37,16 @@ export class BlockLowering {
   /** Lowers the instruction at `pc`, which is no jump and does not end the message. The stack holds its operands. */
   instruction(pc: number): void {
     const byte = this.#code[pc] as number
-    const pops = this.#set.pops[byte] as number
     this.charge(this.#set.gas[byte] as number)
     switch (this.#set.kind[byte]) {
       case instructionKind.push:
         this.stack.push(this.#immediate(pc + 1, this.#set.immediate[byte] as number))
         break
       case instructionKind.dup:
-        this.stack.push(this.stack.item(pops - 1))
+        this.stack.push(this.stack.item((this.#set.pops[byte] as number) - 1))
         break
       case instructionKind.swap:
-        this.stack.swap(pops - 1)
+        this.stack.swap((this.#set.pops[byte] as number) - 1)
         break
       default:
         this.#calculate(pc, byte)
@@ -106,21 +107,24 @@ export class BlockLowering {
   }
 
   #calculate(pc: number, byte: number): void {
-    const name = this.#set.mnemonic[byte]
-    const lower = name === undefined ? undefined : instructionLowerings[name]
-    const operands = this.operands(this.#set.pops[byte] as number)
-    const result = name === 'PC' ? this.block.number(pc) : lower?.(this, operands)
-    this.stack.drop(operands.length)
+    const pops = this.#set.pops[byte] as number
+    const result = loweringOf[byte]?.(this, this.operands(pops), pc)
+    this.stack.drop(pops)
     if ((this.#set.pushes[byte] as number) > 0 && result !== undefined) this.stack.push(result)
-    if (isObserver.has(name)) this.endSegment()
+    if (isObserver[byte] === 1) this.endSegment()
   }
 
   #immediate(start: number, length: number): Value {
-    const bytes = this.#code.subarray(start, start + length)
-    if (bytes.length === length) return this.block.constant(wordsOfBytes(bytes))
-    // The code's end cuts it off: the missing bytes are 0.
+    const end = start + length
+    if (end > this.#code.length) return this.#cutImmediate(start, length)
+    if (length <= SMALL) return this.block.number(numberOfBytes(this.#code, start, end))
+    return this.block.constant(wordsOfBytes(this.#code, start, end))
+  }
+
+  /** The code's end cuts it off: the missing bytes are 0. */
+  #cutImmediate(start: number, length: number): Value {
     const padded = new Uint8Array(length)
-    padded.set(bytes)
+    padded.set(this.#code.subarray(start, start + length))
     return this.block.constant(wordsOfBytes(padded))
   }
 }

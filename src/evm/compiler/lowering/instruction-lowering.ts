@@ -1,7 +1,7 @@
 import type { Effect } from '../../../codegen/ir/effect.ts'
 import type { Value } from '../../../codegen/ir/instruction.ts'
 import { type Operation, op } from '../../../codegen/ir/operation.ts'
-import type { Mnemonic } from '../../opcodes.ts'
+import { type Mnemonic, mnemonics, opcodes } from '../../opcodes.ts'
 import { chargeExponent } from '../effects/gas-effects.ts'
 import { opcodeEffects } from '../effects/opcode-effects.ts'
 import type { BlockLowering } from './block-lowering.ts'
@@ -10,6 +10,7 @@ import type { BlockLowering } from './block-lowering.ts'
 export type InstructionLowering = (
   to: BlockLowering,
   operands: readonly Value[],
+  pc: number,
 ) => Value | undefined
 
 /** Where the gas that is left, or a failure that is not for lack of gas, can be seen: nothing behind is charged before. */
@@ -39,6 +40,7 @@ const others: Readonly<Partial<Record<Mnemonic, InstructionLowering>>> = {
   POP:            () => undefined,
   JUMPDEST:       () => undefined,
   EXP:            (to, [base, exponent]) => power(to, base as Value, exponent as Value),
+  PC:             (to, _, pc) => to.block.number(pc),
   CODESIZE:       (to) => to.block.number(to.codeLength),
   MLOAD:          (to, [offset]) => to.load(offset as Value),
   MSTORE:         (to, [offset, word]) => to.store(offset as Value, word as Value),
@@ -46,7 +48,7 @@ const others: Readonly<Partial<Record<Mnemonic, InstructionLowering>>> = {
 }
 
 /** Every instruction that neither moves items only nor ends a block. */
-export const instructionLowerings: Readonly<Partial<Record<Mnemonic, InstructionLowering>>> = {
+const lowerings: Readonly<Partial<Record<Mnemonic, InstructionLowering>>> = {
   ...Object.fromEntries(
     Object.entries(pure).map(([name, operation]) => [name, compute(operation)]),
   ),
@@ -56,8 +58,19 @@ export const instructionLowerings: Readonly<Partial<Record<Mnemonic, Instruction
   ...others,
 }
 
-/** Whether gas or a failure shows at the instruction. */
-export const isObserver: ReadonlySet<Mnemonic | undefined> = new Set(observers)
+const BYTES = 256
+
+/** How an instruction is lowered, by byte. */
+export const loweringOf: readonly (InstructionLowering | undefined)[] = byByte()
+/** By byte: 1 where gas or a failure shows at the instruction. */
+export const isObserver = new Uint8Array(BYTES)
+for (const name of observers) isObserver[opcodes[name].byte] = 1
+
+function byByte(): readonly (InstructionLowering | undefined)[] {
+  const table = new Array<InstructionLowering | undefined>(BYTES).fill(undefined)
+  for (const name of mnemonics) table[opcodes[name].byte] = lowerings[name]
+  return table
+}
 
 function compute(operation: Operation): InstructionLowering {
   return ({ block }, [a, b, c]) => {

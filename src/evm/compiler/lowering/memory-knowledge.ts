@@ -27,16 +27,18 @@ export class MemoryKnowledge {
   /** Bytes that are accessible from 0 on. */
   size = 0
   /** By base: accessible from the base to so far behind it. */
-  readonly #reach = new Map<number, number>()
+  #reach: Map<number, number> | undefined
   /** What offsets were before they were made accessible, by id. */
-  readonly #origins = new Map<number, Offset>()
-  #words: KnownWord[] = []
+  #origins: Map<number, Offset> | undefined
+  readonly #words: KnownWord[] = []
 
   /** `narrow` is the same number as `offset`. */
   narrowed(offset: Value, narrow: Value): void {
+    this.#origins ??= new Map()
     this.#origins.set(narrow.id, this.#offsetOf(offset))
-    for (const [index, word] of this.#words.entries()) {
-      if (word.value === offset) this.#words[index] = { ...word, value: narrow }
+    for (let index = 0; index < this.#words.length; index++) {
+      const { base, distance, value } = this.#words[index] as KnownWord
+      if (value === offset) this.#words[index] = { base, distance, value: narrow }
     }
   }
 
@@ -44,8 +46,8 @@ export class MemoryKnowledge {
   isAccessible(offset: Value, length: number): boolean {
     const { base, distance } = this.#offsetOf(offset)
     if (base === CONSTANT) return distance + length <= this.size
-    if (length <= (this.#reach.get(offset.id) ?? 0)) return true
-    return distance + length <= (this.#reach.get(base) ?? 0)
+    if (length <= (this.#reach?.get(offset.id) ?? 0)) return true
+    return distance + length <= (this.#reach?.get(base) ?? 0)
   }
 
   /** `length` bytes at `offset` have been made accessible. */
@@ -58,19 +60,23 @@ export class MemoryKnowledge {
     }
     this.#extend(offset.id, length)
     // A sum that is accessible may have wrapped, unless what it was added to is accessible itself.
-    if (distance !== 0 && this.#reach.has(base)) this.#extend(base, end)
+    if (distance !== 0 && this.#reach?.has(base) === true) this.#extend(base, end)
   }
 
   /** The word at an accessible offset, if it is known. */
   word(offset: Value): Value | undefined {
     const { base, distance } = this.#offsetOf(offset)
-    return this.#words.find((word) => word.base === base && word.distance === distance)?.value
+    for (const word of this.#words) {
+      if (word.base === base && word.distance === distance) return word.value
+    }
+    return undefined
   }
 
   /** The word at an accessible offset was loaded. */
   loaded(offset: Value, value: Value): void {
     if (this.#words.length >= MAX_WORDS) this.#words.shift()
-    this.#words.push({ ...this.#offsetOf(offset), value })
+    const { base, distance } = this.#offsetOf(offset)
+    this.#words.push({ base, distance, value })
   }
 
   /** A word was stored at an accessible offset. */
@@ -82,18 +88,20 @@ export class MemoryKnowledge {
   /** `length` bytes at an accessible offset were written. */
   overwritten(offset: Value, length: number): void {
     const at = this.#offsetOf(offset)
-    this.#words = this.#words.filter((word) => isApart(word, at, length))
+    let kept = 0
+    for (const word of this.#words) if (isApart(word, at, length)) this.#words[kept++] = word
+    this.#words.length = kept
   }
 
   /** Anything may have been written anywhere. */
   forgetWords(): void {
-    this.#words = []
+    this.#words.length = 0
   }
 
   #offsetOf(offset: Value): Offset {
     const constant = constantOf(offset)
     if (constant !== undefined) return { base: CONSTANT, distance: constant }
-    const origin = this.#origins.get(offset.id)
+    const origin = this.#origins?.get(offset.id)
     if (origin !== undefined) return origin
     const [first, second] = offset.args
     if (offset.op === op.add && first !== undefined && second !== undefined) {
@@ -105,11 +113,12 @@ export class MemoryKnowledge {
   #sumOf(part: Value, added: Value): Offset | undefined {
     const distance = constantOf(added)
     if (distance === undefined || distance > MAX_DISTANCE) return undefined
-    const { base, distance: before } = this.#origins.get(part.id) ?? whole(part)
+    const { base, distance: before } = this.#origins?.get(part.id) ?? whole(part)
     return { base, distance: before + distance }
   }
 
   #extend(base: number, end: number): void {
+    this.#reach ??= new Map()
     this.#reach.set(base, Math.max(this.#reach.get(base) ?? 0, end))
   }
 }
