@@ -9,17 +9,13 @@ const SIGN_BIT = 255
 export class Refinement {
   readonly #values: Value[] = []
   readonly #widths: Width[] = []
+  /** How many of them count. */
+  #known = 0
   #table: Uint16Array = new Uint16Array(0)
-
-  /** Whether nothing is known. */
-  get isEmpty(): boolean {
-    return this.#values.length === 0
-  }
 
   /** Forgets what was known, and takes the widths of values from `table`. */
   reset(table: Uint16Array): void {
-    this.#values.length = 0
-    this.#widths.length = 0
+    this.#known = 0
     this.#table = table
   }
 
@@ -65,7 +61,7 @@ export class Refinement {
   /** The width of a value where the edge leads. */
   refined(value: Value, width: Width): Width {
     let least = width
-    for (let at = 0; at < this.#values.length; at++) {
+    for (let at = 0; at < this.#known; at++) {
       if (this.#values[at] === value) least = Math.min(least, this.#widths[at] as number)
     }
     return least
@@ -74,7 +70,7 @@ export class Refinement {
   /** The width of a variable that the block leaves as it is. */
   refinedVariable(variable: number, width: Width): Width {
     let least = width
-    for (let at = 0; at < this.#values.length; at++) {
+    for (let at = 0; at < this.#known; at++) {
       const { op: operation, index } = this.#values[at] as Value
       if (operation === op.get && index === variable) {
         least = Math.min(least, this.#widths[at] as number)
@@ -118,7 +114,7 @@ export class Refinement {
 
   #add(value: Value, width: Width): void {
     if (value.words !== undefined || width >= this.#width(value)) return
-    this.#values.push(value)
-    this.#widths.push(width)
+    this.#values[this.#known] = value
+    this.#widths[this.#known++] = width
   }
 }

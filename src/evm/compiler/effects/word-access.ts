@@ -10,6 +10,7 @@ export interface Place {
 
 const REVERSED = Array.from({ length: 16 }, (_, lane) => 15 - lane)
 const HALF = 16
+const WORD = 32
 
 /**
  * Sets a result to the 32 bytes at a place, most significant first: one load and one shuffle for each half that the
@@ -17,30 +18,31 @@ const HALF = 16
  */
 export function loadBytes(out: Emitter, { base, offset }: Place, result: Operand): void {
   const vector = out.take('v128')
-  for (const half of [0, 1]) {
-    const limbs = [2 * half, 2 * half + 1].filter((limb) => result.locals[limb] !== undefined)
-    if (limbs.length === 0) continue
+  const limbs = result.locals.length
+  for (let limb = 0; limb < limbs; limb += 2) {
+    const isWhole = limb + 1 < limbs
     out.get(base)
-    out.memory(wasm.v128Load, offset + HALF * (1 - half))
+    out.memory(wasm.v128Load, offset + WORD - HALF - 8 * limb)
     out.tee(vector)
     out.get(vector)
     out.shuffle(REVERSED)
-    if (limbs.length === 2) out.tee(vector)
-    for (const limb of limbs) {
-      if (limb !== limbs[0]) out.get(vector)
-      out.lane(wasm.i64x2ExtractLane, limb & 1)
-      out.setLimb(result, limb)
-    }
+    if (isWhole) out.tee(vector)
+    out.lane(wasm.i64x2ExtractLane, 0)
+    out.setLimb(result, limb)
+    if (!isWhole) continue
+    out.get(vector)
+    out.lane(wasm.i64x2ExtractLane, 1)
+    out.setLimb(result, limb + 1)
   }
   out.release(vector)
 }
 
 /** Writes a word to the 32 bytes at a place, most significant first. */
 export function storeBytes(out: Emitter, { base, offset }: Place, word: Operand): void {
-  for (const half of [0, 1]) {
+  for (let limb = 0; limb < 4; limb += 2) {
     out.get(base)
-    pushHalf(out, word, 2 * half)
-    out.memory(wasm.v128Store, offset + HALF * (1 - half))
+    pushHalf(out, word, limb)
+    out.memory(wasm.v128Store, offset + WORD - HALF - 8 * limb)
   }
 }
 
@@ -55,7 +57,7 @@ export function storeLimbs(out: Emitter, { base, offset }: Place, word: Operand)
 
 /** Sets a result to the limbs at an address, the least significant first. */
 export function loadLimbs(out: Emitter, { base, offset }: Place, result: Operand): void {
-  for (const limb of result.locals.keys()) {
+  for (let limb = 0; limb < result.locals.length; limb++) {
     out.get(base)
     out.memory(wasm.i64Load, offset + 8 * limb)
     out.setLimb(result, limb)

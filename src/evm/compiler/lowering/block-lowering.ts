@@ -1,11 +1,12 @@
 import type { BlockBuilder } from '../../../codegen/ir/block-builder.ts'
 import type { Value } from '../../../codegen/ir/instruction.ts'
+import type { Operation } from '../../../codegen/ir/operation.ts'
 import { numberOfBytes, wordsOfBytes } from '../../../codegen/ir/words.ts'
 import { charge } from '../effects/gas-effects.ts'
 import { load, store, storeByte, touch } from '../effects/memory-effects.ts'
 import { type InstructionSet, instructionKind } from '../instruction-set.ts'
 import type { CodeBlocks } from '../recovery/code-blocks.ts'
-import { isObserver, loweringOf } from './instruction-lowering.ts'
+import { isObserver, loweringOf, operationOf } from './instruction-lowering.ts'
 import { MemoryKnowledge } from './memory-knowledge.ts'
 import type { WordStack } from './word-stack.ts'
 
@@ -108,10 +109,27 @@ export class BlockLowering {
 
   #calculate(pc: number, byte: number): void {
     const pops = this.#set.pops[byte] as number
+    const operation = operationOf[byte]
+    if (operation !== undefined) {
+      const value = this.#pure(operation, pops)
+      this.stack.drop(pops)
+      this.stack.push(value)
+      return
+    }
     const result = loweringOf[byte]?.(this, this.operands(pops), pc)
     this.stack.drop(pops)
     if ((this.#set.pushes[byte] as number) > 0 && result !== undefined) this.stack.push(result)
     if (isObserver[byte] === 1) this.endSegment()
+  }
+
+  #pure(operation: Operation, pops: number): Value {
+    const { block, stack } = this
+    const a = stack.item(0)
+    if (pops === 1) return block.unary(operation, a)
+    const b = stack.item(1)
+    return pops === 2
+      ? block.binary(operation, a, b)
+      : block.ternary(operation, a, b, stack.item(2))
   }
 
   #immediate(start: number, length: number): Value {

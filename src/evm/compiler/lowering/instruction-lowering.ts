@@ -34,7 +34,7 @@ const pure: Readonly<Partial<Record<Mnemonic, Operation>>> = {
   SHL: op.shl, SHR: op.shr, SAR: op.sar, CLZ: op.clz,
 }
 
-/** Instructions that are more than a pure operation. */
+/** Instructions that are more than a pure operation on all their operands. */
 // biome-ignore format: table
 const others: Readonly<Partial<Record<Mnemonic, InstructionLowering>>> = {
   POP:            () => undefined,
@@ -47,11 +47,8 @@ const others: Readonly<Partial<Record<Mnemonic, InstructionLowering>>> = {
   MSTORE8:        (to, [offset, word]) => to.storeByte(offset as Value, word as Value),
 }
 
-/** Every instruction that neither moves items only nor ends a block. */
+/** Every instruction that neither moves items only nor ends a block, nor is a pure operation. */
 const lowerings: Readonly<Partial<Record<Mnemonic, InstructionLowering>>> = {
-  ...Object.fromEntries(
-    Object.entries(pure).map(([name, operation]) => [name, compute(operation)]),
-  ),
   ...Object.fromEntries(
     Object.entries(opcodeEffects).map(([name, effect]) => [name, perform(effect, name)]),
   ),
@@ -60,24 +57,18 @@ const lowerings: Readonly<Partial<Record<Mnemonic, InstructionLowering>>> = {
 
 const BYTES = 256
 
-/** How an instruction is lowered, by byte. */
-export const loweringOf: readonly (InstructionLowering | undefined)[] = byByte()
+/** How an instruction is lowered, by byte, if it is no pure operation. */
+export const loweringOf: readonly (InstructionLowering | undefined)[] = byByte(lowerings)
+/** The pure operation that an instruction is, by byte. */
+export const operationOf: readonly (Operation | undefined)[] = byByte(pure)
 /** By byte: 1 where gas or a failure shows at the instruction. */
 export const isObserver = new Uint8Array(BYTES)
 for (const name of observers) isObserver[opcodes[name].byte] = 1
 
-function byByte(): readonly (InstructionLowering | undefined)[] {
-  const table = new Array<InstructionLowering | undefined>(BYTES).fill(undefined)
-  for (const name of mnemonics) table[opcodes[name].byte] = lowerings[name]
+function byByte<Row>(rows: Readonly<Partial<Record<Mnemonic, Row>>>): readonly (Row | undefined)[] {
+  const table = new Array<Row | undefined>(BYTES).fill(undefined)
+  for (const name of mnemonics) table[opcodes[name].byte] = rows[name]
   return table
-}
-
-function compute(operation: Operation): InstructionLowering {
-  return ({ block }, [a, b, c]) => {
-    if (c !== undefined) return block.ternary(operation, a as Value, b as Value, c)
-    if (b !== undefined) return block.binary(operation, a as Value, b)
-    return block.unary(operation, a as Value)
-  }
 }
 
 function perform(effect: Effect, name: string): InstructionLowering {

@@ -21,7 +21,11 @@ export function lowerProgram(blocks: CodeBlocks, flow: ControlFlow): Program | u
     const sizes = changed.map(({ size }) => size)
     for (const index of stale) {
       const frame = frames[index] as ProcedureFrame
-      functions[index] = new ProcedureLowering(context, frame, changed[index] as Set<number>).lower()
+      functions[index] = new ProcedureLowering(
+        context,
+        frame,
+        changed[index] as Set<number>,
+      ).lower()
     }
     const grown = sizes.map((size, index) => (changed[index] as Set<number>).size > size)
     if (!grown.includes(true)) return { functions, main: 0, table: [] }

@@ -2,6 +2,7 @@ import { type AbstractValue, isConstant, isEntrySlot, slotOf } from './abstract-
 import { type CodeBlocks, NO_BLOCK } from './code-blocks.ts'
 import type { PlaceStack } from './control-flow.ts'
 import { destination } from './procedure-entries.ts'
+import { addSlot } from './slot-list.ts'
 import { compose, itemAfter, type StackEffect } from './stack-effect.ts'
 import type { Summary } from './summaries.ts'
 
@@ -19,13 +20,13 @@ export function demandedSlots(
 ): readonly number[] {
   const { blocks, summaries } = facts
   const own = (summaries[block] as Summary).demand
-  if (own.every((slot) => !isConstant(stack.item(slot)))) return own
+  if (!holdsConstant(stack, own)) return own
   const slots: number[] = []
   const flow = (state: StackEffect, entered: number, chain: number): void => {
     const { demand, returns } = summaries[entered] as Summary
     for (const slot of demand) {
       const item = itemAfter(state, slot)
-      if (isEntrySlot(item) && !slots.includes(slotOf(item))) slots.push(slotOf(item))
+      if (isEntrySlot(item)) addSlot(slots, slotOf(item))
     }
     if (chain === 0) return
     for (const { slot, effect } of returns) {
@@ -34,7 +35,12 @@ export function demandedSlots(
     }
   }
   flow(UNTOUCHED, block, MAX_CHAIN)
-  return slots.sort((a, b) => a - b)
+  return slots
+}
+
+function holdsConstant(stack: PlaceStack, slots: readonly number[]): boolean {
+  for (const slot of slots) if (isConstant(stack.item(slot))) return true
+  return false
 }
 
 function knownItem(item: AbstractValue, stack: PlaceStack): AbstractValue {

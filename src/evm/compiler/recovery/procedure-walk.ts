@@ -1,24 +1,17 @@
-import {
-  type AbstractValue,
-  entrySlot,
-  isConstant,
-  isEntrySlot,
-  slotOf,
-  UNKNOWN,
-} from './abstract-value.ts'
+import { type AbstractValue, entrySlot, isConstant, isEntrySlot, slotOf } from './abstract-value.ts'
 import type { BlockEffect } from './block-effects.ts'
 import { blockExit, type CodeBlocks, NO_BLOCK } from './code-blocks.ts'
 import type {
   Edge,
   Place,
   Procedure,
-  ProcedureExit,
   PlaceStack as Stack,
   UnresolvedReason,
 } from './control-flow.ts'
 import { demandedSlots } from './demanded-slots.ts'
+import { entryStack, StackAfter, StackAfterCall, StackAtPlace } from './place-stack.ts'
 import { destination, isSmall, onlyReturn } from './procedure-entries.ts'
-import { heightChange, itemAfter, type StackEffect } from './stack-effect.ts'
+import { heightChange } from './stack-effect.ts'
 import type { Return, Summary } from './summaries.ts'
 
 /** What is known of the code, and the procedures found so far. */
@@ -47,6 +40,7 @@ const PLACES_ALWAYS = 64
 const MAX_CHAIN = 32
 const MAX_ROUNDS = 4
 const STACK_LIMIT = 1024
+const NOTHING: readonly never[] = []
 
 /** Follows procedures from their entries: every place that is reached, and where control goes from there. */
 export class ProcedureWalk {
@@ -82,7 +76,7 @@ export class ProcedureWalk {
     this.#procedure = procedure
     this.#placesOf = new Map()
     places.length = 0
-    this.#placeAt(procedure.block, { height: 0, item: entrySlot })
+    this.#placeAt(procedure.block, entryStack)
     for (let next = 0; next < places.length && this.#problem === undefined; next++) {
       this.#leave(places[next] as Place)
     }
@@ -92,7 +86,7 @@ export class ProcedureWalk {
     const effect = this.#facts.effects[place.block] as BlockEffect
     // The stack of a message that begins here holds nothing: the block fails before its end.
     if (this.#procedure.exit === undefined && effect.reach > place.height) return
-    const stack = stackAfter(effect, this.#stackAt(place))
+    const stack = new StackAfter(effect, new StackAtPlace(place))
     if (stack.height > STACK_LIMIT) return
     switch (effect.exit) {
       case blockExit.fall:
@@ -110,11 +104,7 @@ export class ProcedureWalk {
 
   /** The destination of a block's jump, in terms of the procedure's entry. */
   #resolve(place: Place, { target }: BlockEffect): AbstractValue {
-    return isEntrySlot(target) ? this.#stackAt(place).item(slotOf(target)) : target
-  }
-
-  #stackAt({ height, slots, held }: Place): Stack {
-    return { height, item: (slot) => held[slots.indexOf(slot)] ?? UNKNOWN }
+    return isEntrySlot(target) ? new StackAtPlace(place).item(slotOf(target)) : target
   }
 
   #jump(target: AbstractValue, stack: Stack, chain: number): Edge | undefined {
@@ -136,7 +126,7 @@ export class ProcedureWalk {
       return to === undefined ? this.#fail('growth') : { kind: 'jump', to }
     }
     const { slot } = callee.exit
-    const then = this.#jump(stack.item(slot), afterCall(callee.exit, stack), chain - 1)
+    const then = this.#jump(stack.item(slot), new StackAfterCall(callee.exit, stack), chain - 1)
     return then === undefined ? undefined : { kind: 'call', callee, height: stack.height, then }
   }
 
@@ -148,7 +138,7 @@ export class ProcedureWalk {
     if (exit === undefined || !isConstant(stack.item(exit.slot))) return
     const here = this.#placesOf.get(block)
     const address = stack.item(exit.slot)
-    if (here?.some((place) => this.#stackAt(place).item(exit.slot) === address)) return
+    if (here?.some((place) => new StackAtPlace(place).item(exit.slot) === address)) return
     if (isSmall(this.#facts, block)) return
     isEntry[block] = 1
     this.#entries += 1
@@ -179,8 +169,8 @@ export class ProcedureWalk {
   #losesAddress({ slot, effect }: Return, stack: Stack): boolean {
     const block = destination(this.#facts.blocks, stack.item(slot))
     if (block === NO_BLOCK) return false
-    const after = stackAfter(effect, stack)
-    const kept = afterCall({ slot, effect, trusted: new Set() }, stack)
+    const after = new StackAfter(effect, stack)
+    const kept = new StackAfterCall({ effect, trusted: new Set() }, stack)
     return demandedSlots(this.#facts, block, after).some((at) => after.item(at) !== kept.item(at))
   }
 
@@ -191,10 +181,10 @@ export class ProcedureWalk {
 
   #placeAt(block: number, stack: Stack): Place | undefined {
     const slots = demandedSlots(this.#facts, block, stack)
-    const held = slots.map((slot) => stack.item(slot))
-    const others = this.#placesOf.get(block) ?? []
+    const held = slots.length === 0 ? NOTHING : slots.map((slot) => stack.item(slot))
+    const others = this.#placesOf.get(block)
     const { height } = stack
-    const known = others.find(
+    const known = others?.find(
       (place) => place.height === height && isSame(place.slots, slots) && isSame(place.held, held),
     )
     if (known !== undefined) return known
@@ -205,7 +195,8 @@ export class ProcedureWalk {
     const made: Place = { index, block, height, slots, held, taken: undefined, next: undefined }
     places.push(made)
     placed[block] = 1
-    this.#placesOf.set(block, [...others, made])
+    if (others === undefined) this.#placesOf.set(block, [made])
+    else others.push(made)
     return made
   }
 
@@ -214,35 +205,7 @@ export class ProcedureWalk {
   }
 }
 
-function stackAfter(effect: StackEffect, stack: Stack): Stack {
-  return {
-    height: stack.height + heightChange(effect),
-    item: (slot) => {
-      const item = itemAfter(effect, slot)
-      return isEntrySlot(item) ? stack.item(slotOf(item)) : item
-    },
-  }
-}
-
-/**
- * The stack behind a call. Of what a procedure leaves, its callers rely only on items that it does not touch: it keeps
- * account of which, and the lowering checks them.
- */
-function afterCall({ effect, trusted }: ProcedureExit, stack: Stack): Stack {
-  return {
-    height: stack.height + heightChange(effect),
-    item: (slot) => {
-      const item = itemAfter(effect, slot)
-      if (!isEntrySlot(item)) return UNKNOWN
-      // The same distance from the bottom as before.
-      const isUntouched = slotOf(item) - slot === -heightChange(effect)
-      if (!isUntouched) return UNKNOWN
-      trusted.add(slotOf(item))
-      return stack.item(slotOf(item))
-    },
-  }
-}
-
 function isSame(a: readonly AbstractValue[], b: readonly AbstractValue[]): boolean {
-  return a.every((value, i) => value === b[i])
+  for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) return false
+  return true
 }

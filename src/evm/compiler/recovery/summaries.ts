@@ -1,6 +1,7 @@
 import { type AbstractValue, isConstant, isEntrySlot, slotOf } from './abstract-value.ts'
 import type { BlockEffect } from './block-effects.ts'
 import { blockExit, type CodeBlocks, NO_BLOCK } from './code-blocks.ts'
+import { addSlot } from './slot-list.ts'
 import {
   compose,
   heightChange,
@@ -107,8 +108,7 @@ class Fixpoint {
   }
 
   #update(block: number): void {
-    const demand = this.#demand.sort((a, b) => a - b)
-    const made: Summary = { returns: this.#returns, demand }
+    const made: Summary = { returns: this.#returns, demand: this.#demand }
     if (isSameSummary(made, this.#summaries[block] as Summary)) return
     this.#summaries[block] = made
     for (const dependent of this.#dependents[block] as number[]) this.#enqueue(dependent)
@@ -140,7 +140,7 @@ class Fixpoint {
   }
 
   #addDemand(slot: number): void {
-    if (slot <= MAX_REACH && !this.#demand.includes(slot)) this.#demand.push(slot)
+    if (slot <= MAX_REACH) addSlot(this.#demand, slot)
   }
 
   #addReturn(found: Return): void {
