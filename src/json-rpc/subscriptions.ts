@@ -16,6 +16,7 @@ export type StartSubscription = (subscription: Subscription) => () => void
 
 interface Open {
   readonly kind: string
+  readonly onClose: () => void
   stop: (() => void) | undefined
 }
 
@@ -41,9 +42,10 @@ export class Subscriptions {
   /**
    * Opens a subscription and gives its id.
    * @param kind name of its notifications, such as `chain_newHead`
+   * @param onClose called once when it has ended, whoever ended it, and whether it had started or not
    * @throws RpcError when too many are open
    */
-  open(kind: string, start: StartSubscription): string {
+  open(kind: string, start: StartSubscription, onClose: () => void = () => undefined): string {
     if (this.#open.size >= this.#limit) {
       throw new RpcError(
         errorCode.tooManySubscriptions,
@@ -52,7 +54,7 @@ export class Subscriptions {
     }
     this.#count += 1
     const id = `${this.#count}`
-    const open: Open = { kind, stop: undefined }
+    const open: Open = { kind, onClose, stop: undefined }
     this.#open.set(id, open)
     this.#unanswered.push(() => {
       if (!this.#open.has(id)) return
@@ -73,7 +75,13 @@ export class Subscriptions {
     if (open === undefined || open.kind !== kind) return false
     this.#open.delete(id)
     open.stop?.()
+    open.onClose()
     return true
+  }
+
+  /** Runs `task` when the answer under way is with the client. */
+  afterAnswer(task: () => void): void {
+    this.#unanswered.push(task)
   }
 
   /** To be called when the answers so far are with the client. */

@@ -24,14 +24,15 @@ const mayImport: Readonly<Record<string, string>> = {
   'substrate-pallet-bridge': 'primitives gas-metering engine ewasm-eei evm precompiles state chain substrate-host',
   'json-rpc':     'primitives',
   'node-thread':  'primitives',
+  'substrate-devnet': 'primitives json-rpc node-thread state engine substrate-host substrate-pallet-bridge',
   devnet:         'primitives json-rpc node-thread gas-metering state engine ewasm-eei evm chain',
-  cli:            'primitives wasm gas-metering engine ewasm-eei evm precompiles state chain solidity harness conformance devnet',
+  cli:            'primitives wasm gas-metering engine ewasm-eei evm precompiles state chain solidity harness conformance devnet substrate-devnet',
 }
 
 const room = (path: string): string => path.replace(/^src\//, '').split('/')[0] ?? ''
 
 function sourceFiles(): string[] {
-  return ['src', 'devnet'].filter(existsSync).flatMap((root) =>
+  return ['src', 'devnet', 'substrate-devnet'].filter(existsSync).flatMap((root) =>
     readdirSync(root, { recursive: true, encoding: 'utf8' })
       .filter((path) => path.endsWith('.ts'))
       .map((path) => join(root, path)),
