@@ -52,14 +52,15 @@ export interface SealOptions {
 /** A block that has become part of the chain. */
 export interface SealedBlock extends Block {
   readonly hash: Hash
-  /** Extrinsics that were asked for and do not apply, with the runtime's SCALE `TransactionValidityError`. */
+  /** Extrinsics that were asked for and do not apply. */
   readonly refused: readonly RefusedExtrinsic[]
 }
 
 /** An extrinsic that did not apply: it left nothing behind and is not in the block. */
 export interface RefusedExtrinsic {
   readonly extrinsic: Uint8Array
-  readonly error: Uint8Array
+  /** The runtime's SCALE `TransactionValidityError`; `undefined` where it trapped. */
+  readonly error: Uint8Array | undefined
 }
 
 /** What listeners hear of. */

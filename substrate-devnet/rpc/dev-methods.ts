@@ -151,7 +151,7 @@ function requireApplied({ hash: made, refused }: SealedBlock): void {
   throw new RpcError(
     chainErrorCode.invalidTransaction,
     `Invalid Transaction: block ${toHex(made)} was made without ${refused.length} of the transactions`,
-    validityErrorText(first.error),
+    first.error === undefined ? 'The runtime trapped.' : validityErrorText(first.error),
   )
 }
 

@@ -35,6 +35,11 @@ export function poolRefusalError({ refusal, hash }: Refused): RpcError {
         `Priority is too low: (${refusal.old} vs ${refusal.new})`,
         'The transaction has too low priority to replace another transaction already in the pool.',
       )
+    case 'noTags':
+      return new RpcError(
+        chainErrorCode.verification,
+        'Verification Error: the transaction does not provide any tags.',
+      )
     case 'cycle':
       return new RpcError(chainErrorCode.cycleDetected, 'Cycle Detected')
     case 'immediatelyDropped':

@@ -6,7 +6,7 @@ import { RuntimeCallError } from '../runtime/runtime-call-error.ts'
 import { ScaleReader } from '../scale-reader.ts'
 import { encodeBytes } from '../scale-writer.ts'
 import type { CommittedState } from '../storage/committed-state.ts'
-import type { StorageChanges } from '../storage-changes.ts'
+import type { StorageChange, StorageChanges } from '../storage-changes.ts'
 import { decodeHeader, encodeHeader } from './encode-header.ts'
 import type { Block, DigestItem, Header } from './header.ts'
 import { encodeInherentData, type Inherent } from './inherent-data.ts'
@@ -16,11 +16,19 @@ export interface BlockParent {
   readonly hash: Hash
   readonly number: number
   readonly state: CommittedState
+  /** The runtime of this state. One that the block brings comes after it. */
   readonly runtime: Runtime
 }
 
 /** What runtime calls get beside the state. */
 export type CallExtras = Omit<CallContext, 'overlay'>
+
+/** How a block begins. */
+export interface BlockStart {
+  readonly digest: readonly DigestItem[]
+  /** Values that the state has before the block begins, whatever its parent left. */
+  readonly storage: readonly StorageChange[]
+}
 
 /** What became of an extrinsic. */
 export type ApplyOutcome =
@@ -62,10 +70,11 @@ export class BlockBuilder {
    */
   static start(
     parent: BlockParent,
-    digest: readonly DigestItem[],
+    { digest, storage }: BlockStart,
     extras: CallExtras,
   ): BlockBuilder {
     const builder = new BlockBuilder(parent, extras)
+    for (const { key, value } of storage) builder.#context.overlay.set(key, value)
     const header: Header = {
       parentHash: parent.hash,
       number: parent.number + 1,

@@ -7,21 +7,21 @@ import {
 } from '../crypto/ecdsa.ts'
 import { verifyEd25519 } from '../crypto/ed25519.ts'
 import { verifySr25519 } from '../crypto/sr25519.ts'
+import type { SignatureScheme } from '../crypto/verified-signatures.ts'
 import type { GuestHost } from '../runtime/guest-host.ts'
 import type { HostFunction, HostFunctions } from './host-function.ts'
 
 /** Lengths of what comes by plain pointer. */
 const HASH_LENGTH = 32
-const ED25519: Scheme = { signature: 64, publicKey: 32, verify: verifyEd25519 }
-const SR25519: Scheme = { signature: 64, publicKey: 32, verify: verifySr25519 }
+const ED25519: Scheme = { number: 0, signature: 64, publicKey: 32, verify: verifyEd25519 }
+const SR25519: Scheme = { number: 1, signature: 64, publicKey: 32, verify: verifySr25519 }
 const ECDSA_REDUCED: Scheme = ecdsa('reduced')
 const ECDSA: Scheme = ecdsa('refused')
 
-/** A way to sign messages. */
-interface Scheme {
+/** A way to sign messages, and how long signatures and keys are. */
+interface Scheme extends SignatureScheme {
   readonly signature: number
   readonly publicKey: number
-  readonly verify: (signature: Uint8Array, message: Uint8Array, publicKey: Uint8Array) => boolean
 }
 
 /**
@@ -69,6 +69,7 @@ export const cryptoFunctions: HostFunctions = {
 
 function ecdsa(overflow: Overflow): Scheme {
   return {
+    number: overflow === 'reduced' ? 2 : 3,
     signature: 65,
     publicKey: 33,
     verify: (signature, message, publicKey) => verifyEcdsa(signature, message, publicKey, overflow),
@@ -101,11 +102,11 @@ function verify(
   scheme: Scheme,
   ...[signature = 0, message = 0, length = 0, publicKey = 0]: readonly number[]
 ): boolean {
-  return scheme.verify(
-    fixed(host, signature, scheme.signature),
-    host.memory.view(message >>> 0, length >>> 0),
-    fixed(host, publicKey, scheme.publicKey),
-  )
+  const bytes = fixed(host, signature, scheme.signature)
+  const text = host.memory.view(message >>> 0, length >>> 0)
+  const key = fixed(host, publicKey, scheme.publicKey)
+  const { signatures } = host.context
+  return signatures?.verify(scheme, bytes, text, key) ?? scheme.verify(bytes, text, key)
 }
 
 /** `Result<[u8; 64], EcdsaVerifyError>`, or 33 bytes with the compressed form. */

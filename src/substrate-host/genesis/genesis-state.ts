@@ -1,4 +1,7 @@
+import { bytes32, type Hash } from '../../primitives/bytes32.ts'
+import { concatBytes } from '../../primitives/concat-bytes.ts'
 import { GantryError } from '../../primitives/gantry-error.ts'
+import { blake2b256 } from '../hashing/blake2b.ts'
 import { Overlay } from '../overlay/overlay.ts'
 import type { Runtime } from '../runtime/runtime.ts'
 import { ScaleReader } from '../scale-reader.ts'
@@ -17,6 +20,19 @@ export type GenesisConfig =
   /** The entries themselves, `:code` among them, as in a raw chain specification. */
   | { readonly kind: 'raw'; readonly top: readonly StorageChange[] }
 
+/** The block 0 of a chain. */
+export interface Genesis {
+  /** The runtime as it goes to `:code`. A `raw` configuration has its own. */
+  readonly code: Uint8Array
+  readonly config: GenesisConfig
+}
+
+/** Tells genesis configurations apart. */
+export function genesisFingerprint({ code, config }: Genesis): Hash {
+  const parts = config.kind === 'raw' ? config.top.flatMap(({ key, value }) => [key, value ?? NOTHING]) : [utf8.encode(config.kind === 'patch' ? config.json : config.name)] // biome-ignore format: one row
+  return bytes32(blake2b256(concatBytes([blake2b256(code), ...parts.map(blake2b256)])))
+}
+
 /** The runtime cannot make a genesis state of the configuration. */
 export class GenesisRefusedError extends GantryError {
   readonly code = 'SUBSTRATE_GENESIS_REFUSED'
@@ -30,6 +46,7 @@ export class GenesisRefusedError extends GantryError {
 export const CODE_KEY: Uint8Array = new TextEncoder().encode(':code')
 
 const utf8 = new TextEncoder()
+const NOTHING = new Uint8Array(0)
 const NO_PRESET = Uint8Array.of(0)
 
 /**
@@ -38,8 +55,7 @@ const NO_PRESET = Uint8Array.of(0)
  * @throws GenesisRefusedError, InvalidGenesisJsonError, RuntimeCallError
  */
 export function genesisChanges(
-  config: GenesisConfig,
-  code: Uint8Array,
+  { config, code }: Genesis,
   runtime: Runtime,
   empty: CommittedState,
 ): StorageChanges {

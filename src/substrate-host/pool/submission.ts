@@ -11,6 +11,8 @@ export type PoolRefusal =
   | { readonly kind: 'alreadyImported' }
   /** Transactions that give the same are there, and their priority is not lower. */
   | { readonly kind: 'priorityTooLow'; readonly old: bigint; readonly new: bigint }
+  /** The runtime says that it gives nothing: nobody could tell it from another. */
+  | { readonly kind: 'noTags' }
   /** It needs what it gives itself. */
   | { readonly kind: 'cycle' }
   /** The pool is full of others with a higher priority. */

@@ -1,3 +1,4 @@
+import type { VerifiedSignatures } from '../crypto/verified-signatures.ts'
 import type { Overlay } from '../overlay/overlay.ts'
 import type { StorageView } from '../storage-view.ts'
 
@@ -27,4 +28,6 @@ export interface CallContext {
   /** By name; a runtime that imports a function that is neither here nor in the specification traps when it calls it. */
   readonly extensions?: Readonly<Record<string, Extension>>
   readonly log?: LogSink
+  /** Good signatures that need not be verified again. */
+  readonly signatures?: VerifiedSignatures
 }

@@ -1,8 +1,9 @@
 import { bytes32, type Hash } from '../../primitives/bytes32.ts'
 import { toHex } from '../../primitives/hex.ts'
 import { childRootKey } from '../overlay/child-storage-key.ts'
+import { startsWith } from '../overlay/compare-bytes.ts'
 import type { StateRoots } from '../state-roots.ts'
-import type { StorageChange, StorageChanges } from '../storage-changes.ts'
+import type { ChildStorageChanges, StorageChange, StorageChanges } from '../storage-changes.ts'
 import type { StorageView } from '../storage-view.ts'
 import type { StateTrie, StateVersion } from '../trie/state-trie.ts'
 import type { JournalRow } from './journal-row.ts'
@@ -10,6 +11,8 @@ import { childSpace, stateSpace } from './node-key.ts'
 import { nameOfKey } from './node-name.ts'
 import { applyChanges, rowOf, type SpaceChanges } from './state-change.ts'
 import type { TrieSource } from './trie-source.ts'
+
+const ROOT_KEY_PREFIX = childRootKey(new Uint8Array(0))
 
 /** A state with changes: itself, and what the store has to learn of it. */
 export interface NextState {
@@ -86,9 +89,16 @@ export class CommittedState implements StorageView, StateRoots {
     return next
   }
 
-  /** What differs in another state. Entries of `top` are those of the state trie, roots of child tries included. */
-  differences(after: CommittedState): readonly StorageChange[] {
-    return [...this.#trie.differences(after.#trie)].map(({ key, after: value }) => ({ key, value }))
+  /** What leads from this state to another one. Roots of child tries are not among the changes. */
+  changesTo(after: CommittedState): StorageChanges {
+    const top: StorageChange[] = []
+    const children: ChildStorageChanges[] = []
+    for (const change of changesBetween(this.#trie, after.#trie)) {
+      const child = childOfRootKey(change.key)
+      if (child === undefined) top.push(change)
+      else children.push({ child, changes: changesBetween(this.#childTrie(child), after.#childTrie(child)) }) // biome-ignore format: one row
+    }
+    return { top, children, offchainIndex: [], transactionIndex: [] }
   }
 
   /** Every key of the state trie with its value, in order; each node on the way is compared with its hash. */
@@ -135,4 +145,14 @@ export class CommittedState implements StorageView, StateRoots {
     this.#children.set(name, trie)
     return trie
   }
+}
+
+function changesBetween(before: StateTrie, after: StateTrie): readonly StorageChange[] {
+  return [...before.differences(after)].map(({ key, after: value }) => ({ key, value }))
+}
+
+/** The child trie whose root is at `key`; `undefined` when `key` is another one. */
+function childOfRootKey(key: Uint8Array): Uint8Array | undefined {
+  const isRoot = startsWith(key, ROOT_KEY_PREFIX)
+  return isRoot ? key.subarray(ROOT_KEY_PREFIX.length) : undefined
 }

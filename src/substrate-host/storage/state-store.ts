@@ -49,6 +49,11 @@ export class StateStore {
     return this.#journal.oldestInJournal
   }
 
+  /** The state without keys. */
+  get empty(): CommittedState {
+    return this.#newState(EMPTY_ROOT)
+  }
+
   /**
    * The state with this root, which belongs to a block from `oldest` on. Its nodes are loaded when they are needed.
    */
@@ -63,7 +68,7 @@ export class StateStore {
    * Writes the state of block 0. It counts once the chain has written that block; what was written before that harms nobody.
    */
   async writeGenesis(changes: StorageChanges, version: StateVersion): Promise<CommittedState> {
-    const { state, row } = this.#newState(EMPTY_ROOT).next(changes, version)
+    const { state, row } = this.empty.next(changes, version)
     for (let at = 0; at < row.insertions.length; at += GENESIS_BATCH) {
       const batch = new StoreBatch()
       batch.putAll(row.insertions.slice(at, at + GENESIS_BATCH))
