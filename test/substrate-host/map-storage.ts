@@ -6,6 +6,9 @@ import type { StorageChange, StorageChanges } from '../../src/substrate-host/sto
 import type { StorageView } from '../../src/substrate-host/storage-view.ts'
 import type { StateVersion } from '../../src/substrate-host/trie/state-trie.ts'
 
+/** What the keys of child tries begin with where they are in one map with the others. */
+export const CHILD_PREFIX = name(childRootKey(new Uint8Array(0)))
+
 type Entries = Map<string, Uint8Array>
 
 /** A state in maps, slow and plain: roots are computed from nothing each time. */
@@ -106,4 +109,16 @@ function rootOf(entries: Entries, version: StateVersion): Uint8Array | undefined
   if (entries.size === 0) return undefined
   const pairs = [...entries].map(([hex, value]) => [key(hex), value] as const)
   return trieRoot(trieHashes.blake2, pairs, version)
+}
+
+/** Everything in a state but the roots of child tries; keys of child tries stand behind the key of their root. */
+export function flatten(state: MapStorage): Map<string, string> {
+  const flat = new Map<string, string>()
+  for (const [key, value] of state.top) {
+    if (!key.startsWith(CHILD_PREFIX)) flat.set(key, name(value))
+  }
+  for (const [child, entries] of state.children) {
+    for (const [key, value] of entries) flat.set(CHILD_PREFIX + child + key, name(value))
+  }
+  return flat
 }
