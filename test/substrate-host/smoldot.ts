@@ -47,7 +47,7 @@ export class Smoldot {
         wasm: this.#code,
         calls: calls.map(([entry, input]): [string, HexString[]] => [entry, [hex(input)]]),
         mockSignatureHost: false,
-        allowUnresolvedImports: false,
+        allowUnresolvedImports: true,
         runtimeLogLevel: 0,
       },
       {
