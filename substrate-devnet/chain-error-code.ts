@@ -14,6 +14,7 @@ export const chainErrorCode = {
   priorityTooLow:        1014,
   cycleDetected:         1015,
   immediatelyDropped:    1016,
+  noTags:                1019,
   /** Something that this node, alone and for development, does not do. */
   unavailable:           -32000,
   invalidBlockRange:     4001,

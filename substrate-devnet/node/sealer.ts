@@ -3,6 +3,7 @@ import type {
   SealOptions,
   SubstrateChain,
 } from '../../src/substrate-host/substrate-chain.ts'
+import { blockTime } from './block-time.ts'
 import type { Clock } from './clock.ts'
 
 /** When blocks are made by themselves. */
@@ -38,8 +39,8 @@ export class Sealer {
   /** Transactions since the sealer last looked. */
   #arrived = 0
   #interval: NodeJS.Timeout | undefined
-  /** How far the chain's time is ahead of the clock's, in ms; undefined while it is the clock's. */
-  #aheadMs: number | undefined
+  /** How far the chain's time is ahead of the clock's, in ms. */
+  #aheadMs = 0
 
   constructor(options: SealerOptions) {
     this.#options = options
@@ -119,7 +120,7 @@ export class Sealer {
   }
 
   #timed(options: SealOptions): SealOptions {
-    if (this.#aheadMs === undefined || options.timestampMs !== undefined) return options
-    return { ...options, timestampMs: this.#options.clock() + this.#aheadMs }
+    const { chain, clock } = this.#options
+    return { ...blockTime(chain, clock() + this.#aheadMs), ...options }
   }
 }

@@ -8,6 +8,7 @@ import type { Hash } from '../../src/primitives/bytes32.ts'
 import { toHex } from '../../src/primitives/hex.ts'
 import type { SealedBlock } from '../../src/substrate-host/substrate-chain.ts'
 import { chainErrorCode } from '../chain-error-code.ts'
+import { chainTimeMs } from '../node/block-time.ts'
 import type { SealingMode } from '../node/sealer.ts'
 import type { SubstrateNode } from '../node/substrate-node.ts'
 import { hash } from '../params/bytes.ts'
@@ -89,6 +90,8 @@ export const devMethods = [
     params: [required('date', timeMs)],
     result: asIs,
     handle: ({ node }, [ms]) => {
+      const now = chainTimeMs(node.chain) ?? 0
+      if (ms <= now) throw refuse('argument 0 (date)', `a time after the last block's, ${now}`, ms)
       node.sealer.travelTo(ms)
       return ms
     },
@@ -151,7 +154,7 @@ function requireApplied({ hash: made, refused }: SealedBlock): void {
   throw new RpcError(
     chainErrorCode.invalidTransaction,
     `Invalid Transaction: block ${toHex(made)} was made without ${refused.length} of the transactions`,
-    first.error === undefined ? 'The runtime trapped.' : validityErrorText(first.error),
+    first.error === undefined ? 'The runtime trapped on it' : validityErrorText(first.error),
   )
 }
 

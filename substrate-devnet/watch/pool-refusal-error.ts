@@ -37,8 +37,8 @@ export function poolRefusalError({ refusal, hash }: Refused): RpcError {
       )
     case 'noTags':
       return new RpcError(
-        chainErrorCode.verification,
-        'Verification Error: the transaction does not provide any tags.',
+        chainErrorCode.noTags,
+        'The transaction does not provide any tags, so the pool can not identify it',
       )
     case 'cycle':
       return new RpcError(chainErrorCode.cycleDetected, 'Cycle Detected')

@@ -3,13 +3,11 @@ import { toChecksumAddress } from '../../primitives/checksum-address.ts'
 import { toHex } from '../../primitives/hex.ts'
 import type { Command } from '../command.ts'
 import type { CommandArguments } from '../command-arguments.ts'
-import { type ExitCode, exitCode } from '../exit-code.ts'
+import { runUntilSignal } from '../run-until-signal.ts'
 import type { Terminal } from '../terminal.ts'
 
 const WEI_PER_ETHER = 10n ** 18n
 const DEFAULT_FOLDER = './gantry-data'
-/** npm hands a signal on that the terminal has sent already: one that follows so soon is the same one. */
-const SAME_SIGNAL_MS = 500
 
 /** `gantry devnet`: runs a local chain until it is told to stop. */
 export const devnet: Command = {
@@ -111,28 +109,4 @@ function banner(
     `${style('bold', 'Data')}      ${dataFolder ?? 'in memory'}, block ${devnet.head}`,
     `${style('bold', 'URL')}       ${style('cyan', devnet.url)}`,
   ]
-}
-
-/** Waits until the node ends; the first signal closes it, a second one ends it where it stands. */
-async function runUntilSignal(devnet: DevnetHandle, terminal: Terminal): Promise<ExitCode> {
-  let firstSignal: number | undefined
-  const onSignal = (): void => {
-    const now = performance.now()
-    if (firstSignal === undefined) {
-      firstSignal = now
-      terminal.note('gantry: closing; once more to end at once')
-      devnet.close().catch(() => undefined) // `ended` says why
-      return
-    }
-    if (now - firstSignal > SAME_SIGNAL_MS) void devnet.terminate()
-  }
-  process.on('SIGINT', onSignal)
-  process.on('SIGTERM', onSignal)
-  try {
-    await devnet.ended
-    return exitCode.success
-  } finally {
-    process.off('SIGINT', onSignal)
-    process.off('SIGTERM', onSignal)
-  }
 }
