@@ -45,6 +45,26 @@ export const accessStatus = { cold: 0, warm: 1 } as const
 export type AccessStatus = (typeof accessStatus)[keyof typeof accessStatus]
 
 /**
+ * Lets a `Vm` keep slots aside while its code runs, where reading and writing them costs less than a call: it tells the host
+ * what it wrote before it sends a message and when it is done.
+ */
+export interface HostSlots {
+  /** Another number after anything but reading and accessing may have changed what slots hold, or which are warm. */
+  readonly slotVersion: number
+  /**
+   * `accessStorage` and `getStorage` at once. The value goes to `target[targetOffset .. +32)`, and the one before the transaction
+   * behind it (EIP-2200).
+   */
+  readSlot(
+    address: Address,
+    key: Uint8Array,
+    keyOffset: number,
+    target: Uint8Array,
+    targetOffset: number,
+  ): AccessStatus
+}
+
+/**
  * What a contract can see of the world: EVMC's host interface, synchronous because a Wasm import cannot wait.
  *
  * Storage keys and values are 32 bytes at an offset of a buffer, which may be a contract's own memory: nothing is
@@ -105,4 +125,6 @@ export interface Host {
   /** Marks the account as warm and says what it was (EIP-2929). Always warm before Berlin. */
   accessAccount(address: Address): AccessStatus
   accessStorage(address: Address, key: Uint8Array, keyOffset: number): AccessStatus
+  /** Undefined where slots may not be kept aside: every access is asked for then. */
+  readonly slots?: HostSlots
 }

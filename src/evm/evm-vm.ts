@@ -11,6 +11,7 @@ import { EvmMemory } from './host/evm-memory.ts'
 import { hostFunctions } from './host/host-functions.ts'
 import { laidInput } from './host/laid-message.ts'
 import { ResidentCodes } from './host/resident-codes.ts'
+import { SlotCache } from './host/slot-cache.ts'
 import {
   FRAMES,
   frameField,
@@ -38,6 +39,7 @@ class EvmVm implements Vm {
   readonly #memory = new EvmMemory(INITIAL_PAGES)
   readonly #tiers: Tiers
   readonly #codes = new ResidentCodes(this.#memory)
+  readonly #slots = new SlotCache(this.#memory)
   readonly #rules: ReadonlyMap<Revision, EvmRules>
   readonly #gasTables: ReadonlyMap<Revision, number>
   readonly #tracer: StepTracer | undefined
@@ -72,6 +74,8 @@ class EvmVm implements Vm {
       this.#tracer?.enter(frame)
       const status = this.#tiers.run(frame, revision, code)
       this.#tracer?.leave(status)
+      if (status === statusCode.success) this.#slots.writeBack()
+      else this.#slots.takeBack()
       return resultOf(status, frame)
     } catch (thrown) {
       this.#tracer?.abort()
@@ -91,7 +95,9 @@ class EvmVm implements Vm {
     const rules = this.#rules.get(revision) as EvmRules
     const seen = this.#tracer?.hostFor(host) ?? host
     const at = align(caller === undefined ? FRAMES : caller.end)
-    return new EvmFrame(seen, message, rules, this.#memory, at)
+    if (caller === undefined) this.#slots.begin(seen)
+    else this.#slots.enter(seen)
+    return new EvmFrame(seen, message, rules, this.#slots, at)
   }
 
   /** Writes header, input and code of a frame, and says where its stack and memory are. */
@@ -151,7 +157,7 @@ function resultOf(status: StatusCode, frame: EvmFrame): ExecutionResult {
   return {
     statusCode: status,
     gasLeft: frame.gas,
-    gasRefund: isSuccess ? BigInt(frame.gasRefund) : 0n,
+    gasRefund: isSuccess ? frame.gasRefund : 0n,
     output: frame.memory.read(frame.field(frameField.output), frame.field(frameField.outputLength)),
   }
 }

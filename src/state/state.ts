@@ -1,5 +1,5 @@
 import type { Address } from '../primitives/address.ts'
-import type { CodeHash } from '../primitives/bytes32.ts'
+import { BYTES32_LENGTH, type CodeHash } from '../primitives/bytes32.ts'
 import { equalBytes } from '../primitives/equal-bytes.ts'
 import { keccak256 } from '../primitives/keccak256.ts'
 import type { Wei } from '../primitives/quantity.ts'
@@ -30,6 +30,8 @@ const MAX_BALANCE = (1n << 256n) - 1n
  */
 export class State {
   private view: StateView
+  /** Goes up when a slot's value changed, a storage was cleared, or anything was undone. Transient storage does not count. */
+  slotVersion = 0
   private readonly codes: CodeTable
   private readonly accounts: AccountTable
   private readonly slots: SlotTable
@@ -86,6 +88,7 @@ export class State {
    * @throws InvalidCheckpointError
    */
   revertTo(checkpoint: Checkpoint): void {
+    this.slotVersion++
     this.journal.revertTo(checkpoint, this.undoing)
   }
 
@@ -199,8 +202,30 @@ export class State {
 
     const after = words.push(value, valueOffset)
     current[slot] = after
+    this.slotVersion++
     this.journal.push(change.slotValue, slot, before)
     return statusOfWrite(words, original[slot] ?? 0, before, after)
+  }
+
+  /**
+   * Adds the slot to the accessed storage keys, reads it into `target[targetOffset .. +32)` and the value that it had before
+   * the transaction into the 32 bytes behind; true when it was in the set.
+   */
+  readSlot(
+    where: Address,
+    key: Uint8Array,
+    keyOffset: number,
+    target: Uint8Array,
+    targetOffset: number,
+  ): boolean {
+    const { words, original, current, warm } = this.slots
+    const slot = this.slots.loaded(this.accounts.number(where), key, keyOffset)
+    words.copyTo(current[slot] ?? 0, target, targetOffset)
+    words.copyTo(original[slot] ?? 0, target, targetOffset + BYTES32_LENGTH)
+    if (warm[slot] === 1) return true
+    warm[slot] = 1
+    this.journal.push(change.slotWarmed, slot, 0)
+    return false
   }
 
   /** Reads the value that a slot had before the transaction into `target[targetOffset .. +32)`. */
@@ -274,6 +299,7 @@ export class State {
     this.setRecord(account, { ...EMPTY_ACCOUNT, balance })
     const generation = this.accounts.generations[account] ?? 0
     this.accounts.generations[account] = generation + 1
+    this.slotVersion++
     this.journal.push(change.accountGeneration, account, generation)
   }
 

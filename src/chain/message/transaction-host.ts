@@ -3,6 +3,7 @@ import {
   type AccessStatus,
   accessStatus,
   type Host,
+  type HostSlots,
   type StorageStatus,
   type TxContext,
 } from '../../engine/host.ts'
@@ -42,7 +43,7 @@ export interface HostCheckpoint {
 }
 
 /** What the contracts of one transaction see: the `Host` over the transaction's `State`. */
-export class TransactionHost implements Host {
+export class TransactionHost implements Host, HostSlots {
   readonly state: State
   readonly block: BlockContext
   readonly revision: Revision
@@ -64,6 +65,14 @@ export class TransactionHost implements Host {
 
   get logs(): readonly Log[] {
     return this.#logs
+  }
+
+  get slots(): HostSlots {
+    return this
+  }
+
+  get slotVersion(): number {
+    return this.state.slotVersion
   }
 
   checkpoint(): HostCheckpoint {
@@ -104,6 +113,17 @@ export class TransactionHost implements Host {
     valueOffset: number,
   ): StorageStatus {
     return this.state.setStorage(address, key, keyOffset, value, valueOffset)
+  }
+
+  readSlot(
+    address: Address,
+    key: Uint8Array,
+    keyOffset: number,
+    target: Uint8Array,
+    targetOffset: number,
+  ): AccessStatus {
+    const wasWarm = this.state.readSlot(address, key, keyOffset, target, targetOffset)
+    return wasWarm || !this.#hasAccessLists ? accessStatus.warm : accessStatus.cold
   }
 
   getTransientStorage(

@@ -71,7 +71,7 @@ export const accountFunctions = {
     // Unpaid, it must not happen: the frame would be rolled back, but what the host then has to undo is not for here.
     if (frame.gas < BigInt(cost)) return -statusCode.outOfGas
     if (host.selfdestruct(message.recipient, beneficiary)) {
-      frame.gasRefund += rules.selfdestructRefund
+      frame.addRefund(BigInt(rules.selfdestructRefund))
     }
     return cost
   },

@@ -3,7 +3,9 @@ import type { Message } from '../../engine/message.ts'
 import type { Address } from '../../primitives/address.ts'
 import type { EvmRules } from '../evm-rules.ts'
 import { frameField } from '../interpreter/frame-layout.ts'
+import { slotAccount } from '../interpreter/slot-layout.ts'
 import type { EvmMemory } from './evm-memory.ts'
+import type { SlotCache } from './slot-cache.ts'
 
 const NONE = new Uint8Array(0)
 
@@ -11,7 +13,7 @@ type FrameFields = typeof frameField
 /** The offset of a field of 32 bits. */
 type FrameFieldOf32Bits = Exclude<
   FrameFields[keyof FrameFields],
-  FrameFields['gas'] | FrameFields['gasAside']
+  FrameFields['gas' | 'gasAside' | 'gasRefund']
 >
 
 /** A running message: what JavaScript holds of it. The rest is in the interpreter's memory, at `at`. */
@@ -21,25 +23,41 @@ export class EvmFrame {
   readonly rules: EvmRules
   readonly memory: EvmMemory
   readonly at: number
+  readonly slots: SlotCache
   readonly txContext: TxContext
-  gasRefund = 0
   #gasAside = 0n
   #returnData: Uint8Array = NONE
 
-  constructor(host: Host, message: Message, rules: EvmRules, memory: EvmMemory, at: number) {
+  constructor(host: Host, message: Message, rules: EvmRules, slots: SlotCache, at: number) {
     this.host = host
     this.message = message
     this.rules = rules
-    this.memory = memory
+    this.memory = slots.memory
+    this.slots = slots
     this.at = at
     this.txContext = host.getTxContext()
   }
 
-  /** Writes the gas that the message has: the first thing to do with a new frame. */
+  /** Writes what of the header is the message's: the first thing to do with a new frame. */
   begin(): void {
+    const { message, host, at } = this
     const { view } = this.memory
-    view.setBigInt64(this.at + frameField.gas, this.message.gas, true)
-    view.setBigInt64(this.at + frameField.gasAside, 0n, true)
+    view.setBigInt64(at + frameField.gas, message.gas, true)
+    view.setBigInt64(at + frameField.gasAside, 0n, true)
+    view.setBigInt64(at + frameField.gasRefund, 0n, true)
+    this.setField(frameField.isStatic, message.isStatic ? 1 : 0)
+    const account = host.slots === undefined ? slotAccount.none : slotAccount.unknown
+    this.setField(frameField.slotAccount, account)
+  }
+
+  /** What the frame has earned, which may be negative. */
+  get gasRefund(): bigint {
+    return this.memory.view.getBigInt64(this.at + frameField.gasRefund, true)
+  }
+
+  addRefund(refund: bigint): void {
+    if (refund === 0n) return
+    this.memory.view.setBigInt64(this.at + frameField.gasRefund, this.gasRefund + refund, true)
   }
 
   field(offset: FrameFieldOf32Bits): number {
@@ -80,14 +98,6 @@ export class EvmFrame {
     const before = view.getBigInt64(this.at + frameField.gas, true)
     this.#gasAside = gas > before ? gas - before : 0n
     view.setBigInt64(this.at + frameField.gasAside, this.#gasAside, true)
-  }
-
-  /** Whether at most `limit` (below 2^32) gas is left. */
-  hasAtMost(limit: number): boolean {
-    const { view } = this.memory
-    const at = this.at + frameField.gas
-    if (this.#gasAside !== 0n) return this.gas <= BigInt(limit)
-    return view.getUint32(at + 4, true) === 0 && view.getUint32(at, true) <= limit
   }
 
   get returnData(): Uint8Array {

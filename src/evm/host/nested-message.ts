@@ -33,9 +33,11 @@ export function send(frame: EvmFrame, message: Message, paid: bigint): Execution
     frame.gas += message.gas - paid
     return undefined
   }
+  frame.slots.writeBack()
   const result = frame.host.call(message)
+  frame.slots.enter(frame.host)
   frame.gas += result.gasLeft - paid
-  frame.gasRefund += Number(result.gasRefund)
+  frame.addRefund(result.gasRefund)
   frame.returnData = result.output
   return result
 }

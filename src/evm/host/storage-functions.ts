@@ -1,27 +1,35 @@
 import { statusCode } from '../../engine/status-code.ts'
+import { frameField } from '../interpreter/frame-layout.ts'
 import type { HostMnemonic } from '../interpreter/host-opcodes.ts'
 import { type FrameFunction, SLOT } from './context-functions.ts'
 import { isCold } from './evm-frame.ts'
 
 /** Storage, transient storage and logs. Keys and values stay where they are: on the stack, as bytes. */
 export const storageFunctions = {
-  SLOAD({ memory, host, message, rules }, top) {
+  /** Of a slot that is not at hand; where it may be, its original value is written behind the value. */
+  SLOAD(frame, top) {
+    const { memory, host, message, rules, slots } = frame
     const { bytes } = memory
     const { recipient } = message
+    if (host.slots !== undefined) {
+      frame.setField(frameField.slotAccount, slots.accountNumber(recipient))
+      const status = host.slots.readSlot(recipient, bytes, top, bytes, top)
+      return isCold(status) ? rules.coldSlot : 0
+    }
     const isFirst = rules.coldSlot !== 0 && isCold(host.accessStorage(recipient, bytes, top))
     host.getStorage(recipient, bytes, top, bytes, top)
     return isFirst ? rules.coldSlot : 0
   },
+  /** Of a slot that there is no place at hand for. That it may be written was checked. */
   SSTORE(frame, top) {
-    const { memory, host, message, rules } = frame
-    if (message.isStatic) return -statusCode.staticModeViolation
-    if (rules.storeSentry !== 0 && frame.hasAtMost(rules.storeSentry)) return -statusCode.outOfGas
+    const { memory, host, message, rules, slots } = frame
     const { bytes } = memory
     const { recipient } = message
     const isFirst = rules.coldStore !== 0 && isCold(host.accessStorage(recipient, bytes, top))
     const status = host.setStorage(recipient, bytes, top, bytes, top + SLOT)
+    slots.follow()
     // The status is an index of both arrays: they have a row for each.
-    frame.gasRefund += rules.store.refund[status] as number
+    frame.addRefund(BigInt(rules.store.refund[status] as number))
     return (rules.store.gas[status] as number) + (isFirst ? rules.coldStore : 0)
   },
   TLOAD({ memory, host, message }, top) {

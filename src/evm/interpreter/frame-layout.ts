@@ -1,5 +1,6 @@
 import { KERNEL_END } from '../../codegen/kernel/memory-map.ts'
 import { revisions } from '../../engine/revision.ts'
+import { slotLayout, storeCosts } from './slot-layout.ts'
 
 /** Bytes of a word, of a stack slot. */
 export const WORD = 32
@@ -7,12 +8,16 @@ export const STACK_LIMIT = 1024
 
 /** Opcodes of a gas table, one i64 each. */
 const TABLE_ROWS = 256
-export const TABLE_BYTES = 8 * TABLE_ROWS
+/** Where in a gas table `storeCosts` are. */
+export const STORE_COSTS = 8 * TABLE_ROWS
+export const TABLE_BYTES = STORE_COSTS + storeCosts.bytes
 
 /** Gas tables of all revisions, in their order. */
 export const GAS_TABLES = KERNEL_END
+/** Storage slots at hand. */
+export const slotsAtHand = slotLayout(GAS_TABLES + TABLE_BYTES * revisions.length)
 /** Codes that are not laid anew for every frame. */
-export const RESIDENT_CODES = GAS_TABLES + TABLE_BYTES * revisions.length
+export const RESIDENT_CODES = slotsAtHand.end
 const RESIDENT_CODE_BYTES = 2 ** 21
 /** First address that frames may take. */
 export const FRAMES = RESIDENT_CODES + RESIDENT_CODE_BYTES
@@ -23,7 +28,7 @@ export const UNDEFINED_GAS = -(1n << 63n)
 export const UNPAYABLE = (1n << 63n) - 1n
 
 /**
- * Fields of a frame's header, as byte offsets. All are u32 but `gas` and `gasAside`. Behind the header follow the input, the
+ * Fields of a frame's header, as byte offsets. All are u32 but `gas`, `gasAside` and `gasRefund`. Behind the header follow the input, the
  * code (with zeros behind it: STOP) and the bitmap of its jump destinations, unless these are resident, the stack, which
  * grows down, and the memory, which is the last because it grows.
  */
@@ -51,6 +56,12 @@ export const frameField = {
   status: 60,
   /** Compiled code: gas that is left besides `gas`, an i64, so that this one is below 2^48. */
   gasAside: 64,
+  /** The account whose storage the code sees, as a number, or one of `slotAccount`. */
+  slotAccount: 72,
+  /** 1 when the message is static. */
+  isStatic: 76,
+  /** Refunds that the frame has earned, an i64; may be negative. */
+  gasRefund: 80,
 } as const
 
 /**

@@ -4,16 +4,25 @@ import { swapBytes } from '../../codegen/kernel/word.ts'
 import { statusCode } from '../../engine/status-code.ts'
 import { opcodes } from '../opcodes.ts'
 import { frameField, WORD } from './frame-layout.ts'
-import { type HostMnemonic, type HostOpcode, hostMnemonics, hostOpcodes } from './host-opcodes.ts'
+import {
+  type HostOpcode,
+  hostOpcodes,
+  type PlainHostMnemonic,
+  plainHostMnemonics,
+} from './host-opcodes.ts'
 import type { Registers } from './registers.ts'
 import type { Case } from './word-cases.ts'
 
 /** What leaves the frame: charges for memory, calls the host function, charges what that says. */
-export const hostCases: Readonly<Record<HostMnemonic, Case>> = Object.fromEntries(
-  hostMnemonics.map((name) => [name, (r: Registers) => hostCase(r, name, hostOpcodes[name])]),
-) as Record<HostMnemonic, Case>
+export const hostCases: Readonly<Record<PlainHostMnemonic, Case>> = Object.fromEntries(
+  plainHostMnemonics.map((name) => [name, (r: Registers) => hostCase(r, name, hostOpcodes[name])]),
+) as Record<PlainHostMnemonic, Case>
 
-function hostCase(r: Registers, name: HostMnemonic, { bytes, ranges, ...per }: HostOpcode): Code {
+function hostCase(
+  r: Registers,
+  name: PlainHostMnemonic,
+  { bytes, ranges, ...per }: HostOpcode,
+): Code {
   const [range] = ranges
   const length = range === undefined ? [] : i64.load(r.sp, WORD * range[1])
   return [

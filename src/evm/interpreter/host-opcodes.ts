@@ -64,6 +64,13 @@ export type HostMnemonic = keyof typeof hostOpcodes
 
 export const hostMnemonics = Object.keys(hostOpcodes) as readonly HostMnemonic[]
 
+/** Opcodes that ask their host function each time; the others only for slots that are not at hand. */
+export type PlainHostMnemonic = Exclude<HostMnemonic, 'SLOAD' | 'SSTORE'>
+
+export const plainHostMnemonics = hostMnemonics.filter(
+  (name): name is PlainHostMnemonic => name !== 'SLOAD' && name !== 'SSTORE',
+)
+
 /**
  * A host function: takes the address of the top of the stack and returns gas to charge, or a negated status to halt
  * with. The frame's `gas` field is up to date, and read again afterwards. An opcode that pushes a word writes it, most

@@ -11,7 +11,9 @@ import { type HostMnemonic, hostMnemonics } from './host-opcodes.ts'
 import { memoryCases } from './memory-cases.ts'
 import { defineMemoryFunctions } from './memory-functions.ts'
 import { Registers } from './registers.ts'
+import { defineSlotFunctions } from './slot-functions.ts'
 import { stackCases } from './stack-cases.ts'
+import { storageCases } from './storage-cases.ts'
 import { type Case, wordCases } from './word-cases.ts'
 
 const OPCODES = 256
@@ -22,6 +24,7 @@ const cases: Readonly<Record<Mnemonic, Case>> = {
   ...memoryCases,
   ...controlCases,
   ...hostCases,
+  ...storageCases,
 }
 
 /** A traced interpreter says before each opcode where it is; a plain one has no trace of that. */
@@ -48,7 +51,10 @@ export function interpreterModule(kind: InterpreterKind = 'plain'): Uint8Array<A
     ]),
   ) as Record<HostMnemonic, Call>
   const kernel = defineKernel(module)
-  const functions = defineMemoryFunctions(module, exhausted)
+  const functions = {
+    ...defineMemoryFunctions(module, exhausted),
+    ...defineSlotFunctions(module, host),
+  }
   const signature = { params: ['i32', 'i32', 'i32'], results: ['i32'] } as const
   const interpret = module.define('interpret', signature, (f, [frame, pc, sp]) => {
     const r = new Registers(f, frame, kernel, functions, host)

@@ -1,12 +1,20 @@
 import { EngineError } from '../../engine/engine-error.ts'
 import { revisions } from '../../engine/revision.ts'
 import { compileOptimised } from '../../primitives/optimised-module.ts'
+import { type EvmRules, evmRules } from '../evm-rules.ts'
 import { baseGas } from '../gas-schedule.ts'
 import type { EvmMemory } from '../host/evm-memory.ts'
 import { opcodes } from '../opcodes.ts'
-import { GAS_TABLES, RESIDENT_CODES, TABLE_BYTES, UNDEFINED_GAS } from './frame-layout.ts'
+import {
+  GAS_TABLES,
+  RESIDENT_CODES,
+  STORE_COSTS,
+  TABLE_BYTES,
+  UNDEFINED_GAS,
+} from './frame-layout.ts'
 import type { HostFunction, HostMnemonic } from './host-opcodes.ts'
 import { type InterpreterKind, interpreterModule } from './interpreter-module.ts'
+import { storeCosts } from './slot-layout.ts'
 
 /** Runs the frame whose header is at an address of the memory; returns its status. */
 export type RunFrame = (frame: number) => number
@@ -48,10 +56,22 @@ function writeGasTables({ bytes, view }: EvmMemory): void {
   bytes.fill(0, 0, RESIDENT_CODES)
   for (const [index, revision] of revisions.entries()) {
     const table = GAS_TABLES + TABLE_BYTES * index
-    for (let at = table; at < table + TABLE_BYTES; at += 8)
+    for (let at = table; at < table + STORE_COSTS; at += 8)
       view.setBigInt64(at, UNDEFINED_GAS, true)
+    writeStoreCosts(view, table + STORE_COSTS, evmRules(revision))
     for (const [name, gas] of baseGas(revision)) {
       view.setBigInt64(table + 8 * opcodes[name].byte, BigInt(gas), true)
     }
   }
+}
+
+function writeStoreCosts(view: DataView, at: number, rules: EvmRules): void {
+  const { gas, refund } = rules.store
+  for (const [status, cost] of gas.entries()) {
+    const row = at + storeCosts.byStatus + storeCosts.statusBytes * status
+    view.setBigInt64(row, BigInt(cost), true)
+    view.setBigInt64(row + 8, BigInt(refund[status] ?? 0), true)
+  }
+  view.setUint32(at + storeCosts.cold, rules.coldStore, true)
+  view.setUint32(at + storeCosts.sentry, rules.storeSentry, true)
 }

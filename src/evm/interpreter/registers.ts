@@ -8,6 +8,7 @@ import { type StatusCode, statusCode } from '../../engine/status-code.ts'
 import { frameField, UNDEFINED_GAS, WORD } from './frame-layout.ts'
 import type { HostMnemonic } from './host-opcodes.ts'
 import type { MemoryFunctions } from './memory-functions.ts'
+import type { SlotFunctions } from './slot-functions.ts'
 
 /** What the code of an opcode's case works with: the interpreter's locals and the functions it may call. */
 export class Registers {
@@ -31,14 +32,14 @@ export class Registers {
   readonly narrow: Local
   readonly vectors: readonly [Local, Local]
   readonly kernel: Kernel
-  readonly functions: MemoryFunctions
+  readonly functions: MemoryFunctions & SlotFunctions
   readonly host: Readonly<Record<HostMnemonic, Call>>
 
   constructor(
     f: FunctionBuilder,
     frame: Local,
     kernel: Kernel,
-    functions: MemoryFunctions,
+    functions: MemoryFunctions & SlotFunctions,
     host: Readonly<Record<HostMnemonic, Call>>,
   ) {
     this.f = f
@@ -63,6 +64,11 @@ export class Registers {
   /** Address of stack item `index`, 0 at the top. */
   item(index: number): Code {
     return i32.add(this.sp, WORD * index)
+  }
+
+  /** The limbs of stack item `index`, the least significant first. */
+  limbs(index: number): readonly Code[] {
+    return [0, 8, 16, 24].map((offset) => i64.load(this.sp, WORD * index + offset))
   }
 
   field(name: keyof typeof frameField): Code {

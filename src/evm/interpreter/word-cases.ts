@@ -40,11 +40,11 @@ export const wordCases = {
   SLT:        (r) => [...operands(r), ...toUnsigned(r), ...flag(r, isBelow(r.a, r.b, r.narrow))],
   SGT:        (r) => [...operands(r), ...toUnsigned(r), ...flag(r, isBelow(r.b, r.a, r.narrow))],
   EQ:         (r) => flag(r, i64.eqz(anyBit(limbwise(r, i64.xor)))),
-  ISZERO:     (r) => storeWord(r.sp, [i64.extend_i32_u(i64.eqz(anyBit(limbs(r, 0)))), 0n, 0n, 0n]),
+  ISZERO:     (r) => storeWord(r.sp, [i64.extend_i32_u(i64.eqz(anyBit(r.limbs(0)))), 0n, 0n, 0n]),
   AND:        (r) => result(r, limbwise(r, i64.and)),
   OR:         (r) => result(r, limbwise(r, i64.or)),
   XOR:        (r) => result(r, limbwise(r, i64.xor)),
-  NOT:        (r) => storeWord(r.sp, limbs(r, 0).map((limb) => i64.xor(limb, -1n))),
+  NOT:        (r) => storeWord(r.sp, r.limbs(0).map((limb) => i64.xor(limb, -1n))),
   BYTE:       (r) => binary(r, r.kernel.byte),
   SHL:        (r) => binary(r, r.kernel.shl),
   SHR:        (r) => binary(r, r.kernel.shr),
@@ -65,13 +65,9 @@ function flag(r: Registers, condition: Code): Code {
   return result(r, [i64.extend_i32_u(condition), 0n, 0n, 0n])
 }
 
-function limbs({ sp }: Registers, item: number): readonly Code[] {
-  return [0, 8, 16, 24].map((offset) => i64.load(sp, WORD * item + offset))
-}
-
 function limbwise(r: Registers, operation: (a: Operand, b: Operand) => Code): readonly Code[] {
-  const second = limbs(r, 1)
-  return limbs(r, 0).map((limb, i) => operation(limb, second[i] ?? []))
+  const second = r.limbs(1)
+  return r.limbs(0).map((limb, i) => operation(limb, second[i] ?? []))
 }
 
 /** Two's complement order is unsigned order with the top bits turned over. */
@@ -80,11 +76,11 @@ function toUnsigned({ a, b }: Registers): Code {
 }
 
 function binary(r: Registers, operation: Call): Code {
-  return [...setWord(r.a, operation(...limbs(r, 0), ...limbs(r, 1))), ...result(r, r.a)]
+  return [...setWord(r.a, operation(...r.limbs(0), ...r.limbs(1))), ...result(r, r.a)]
 }
 
 function ternary(r: Registers, operation: Call): Code {
-  const operands = [0, 1, 2].flatMap((item) => limbs(r, item))
+  const operands = [0, 1, 2].flatMap((item) => r.limbs(item))
   return [
     ...setWord(r.a, operation(...operands)),
     ...r.a.flatMap((limb, i) => i64.store(r.sp, limb, 2 * WORD + 8 * i)),

@@ -46,7 +46,7 @@ export class StepTracer {
       stack: stackOf(frame, top),
       depth: this.#frames.length,
       returnData: frame.returnData,
-      refund: this.#frames.reduce((sum, { frame: { gasRefund } }) => sum + gasRefund, 0),
+      refund: this.#frames.reduce((sum, { frame: { gasRefund } }) => sum + Number(gasRefund), 0),
     }
   }
 

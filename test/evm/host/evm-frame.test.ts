@@ -4,6 +4,7 @@ import type { Message } from '../../../src/engine/message.ts'
 import { evmRules } from '../../../src/evm/evm-rules.ts'
 import { EvmFrame } from '../../../src/evm/host/evm-frame.ts'
 import { EvmMemory } from '../../../src/evm/host/evm-memory.ts'
+import { SlotCache } from '../../../src/evm/host/slot-cache.ts'
 import { frameField } from '../../../src/evm/interpreter/frame-layout.ts'
 
 const AT = 1024
@@ -11,7 +12,7 @@ const AT = 1024
 function newFrame(): { frame: EvmFrame; counted: () => bigint } {
   const memory = new EvmMemory(1)
   const host = { getTxContext: () => ({}) } as unknown as Host
-  const frame = new EvmFrame(host, {} as Message, evmRules('osaka'), memory, AT)
+  const frame = new EvmFrame(host, {} as Message, evmRules('osaka'), new SlotCache(memory), AT)
   return { frame, counted: () => memory.view.getBigInt64(AT + frameField.gas, true) }
 }
 

@@ -6,13 +6,15 @@ import { FRAME_OPERANDS, frameField, WORD } from '../../interpreter/frame-layout
 import {
   type HostMnemonic,
   type HostOpcode,
-  hostMnemonics,
   hostOpcodes,
+  type PlainHostMnemonic,
+  plainHostMnemonics,
 } from '../../interpreter/host-opcodes.ts'
 import { opcodes } from '../../opcodes.ts'
-import { halted, stopped } from './cold-exits.ts'
+import { stopped } from './cold-exits.ts'
 import { frameOf, gasOf } from './frame-locals.ts'
 import { chargeWords, emitCharge } from './gas-effects.ts'
+import { takeAnswer } from './host-answer.ts'
 import { wasm } from './instructions.ts'
 import { touchRange } from './memory-range.ts'
 import { loadBytes, storeBytes, storeLimbs } from './word-access.ts'
@@ -47,9 +49,9 @@ const reads: ReadonlySet<HostMnemonic> = new Set([
  * What leaves the frame, by opcode, with the opcode's operands: charges for memory, calls the host function, charges what
  * that says. SELFDESTRUCT ends the run. The base gas is charged before.
  */
-export const hostEffects: Readonly<Record<HostMnemonic, Effect>> = Object.fromEntries(
-  hostMnemonics.map((name) => [name, hostEffect(name, hostOpcodes[name])]),
-) as Record<HostMnemonic, Effect>
+export const hostEffects: Readonly<Record<PlainHostMnemonic, Effect>> = Object.fromEntries(
+  plainHostMnemonics.map((name) => [name, hostEffect(name, hostOpcodes[name])]),
+) as Record<PlainHostMnemonic, Effect>
 
 function hostEffect(name: HostMnemonic, opcode: HostOpcode): Effect {
   const imported: ImportedFunction = { module: 'host', name, params: ['i32'], results: ['i32'] }
@@ -114,27 +116,11 @@ function callHost(out: Emitter, imported: ImportedFunction): void {
   out.call(imported)
 }
 
-/** Takes what the host function returned from the stack: gas to charge or a negated status. */
+/** Takes what the host function answered; it may have changed what is left of the gas. */
 function settle(out: Emitter): void {
-  const [frame, gas] = [frameOf(out), gasOf(out)]
-  const answer = out.take('i32')
-  out.tee(answer)
-  out.i32(0)
-  out.op(wasm.i32LtS)
-  out.if()
-  out.get(frame)
-  out.i32(0)
-  out.get(answer)
-  out.op(wasm.i32Sub)
-  out.memory(wasm.i32Store, frameField.status)
-  out.exit(halted)
-  out.end()
-  out.get(frame)
-  out.memory(wasm.i64Load, frameField.gas)
-  out.set(gas)
-  emitCharge(out, () => {
-    out.get(answer)
-    out.op(wasm.i64ExtendI32U)
+  takeAnswer(out, () => {
+    out.get(frameOf(out))
+    out.memory(wasm.i64Load, frameField.gas)
+    out.set(gasOf(out))
   })
-  out.release(answer)
 }

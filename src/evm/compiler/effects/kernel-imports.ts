@@ -11,6 +11,24 @@ export const reserve: ImportedFunction = {
   results: [i64],
 }
 
+const word = [i64, i64, i64, i64] as const
+
+/** `(frame, key) → word, surcharge`. */
+export const storageLoad: ImportedFunction = {
+  module: 'kernel',
+  name: 'storageLoad',
+  params: [i32, ...word],
+  results: [...word, i32],
+}
+
+/** `(frame, gas, key, word) → gas to charge, or a negated status`. */
+export const storageStore: ImportedFunction = {
+  module: 'kernel',
+  name: 'storageStore',
+  params: [i32, i64, ...word, ...word],
+  results: [i32],
+}
+
 /** `(source, length, target)`. */
 export const keccak: ImportedFunction = {
   module: 'kernel',

@@ -13,6 +13,7 @@ import { gas } from './gas-effects.ts'
 import { returnOutput, revert, stop } from './halt-effects.ts'
 import { hostEffects } from './host-effects.ts'
 import { copyMemory, memorySize } from './memory-effects.ts'
+import { loadSlot, storeSlot } from './storage-effects.ts'
 
 /**
  * Opcodes that are one effect: its arguments are the opcode's operands, the top of the stack first, and its result is what
@@ -23,6 +24,8 @@ import { copyMemory, memorySize } from './memory-effects.ts'
  */
 export const opcodeEffects: Readonly<Partial<Record<Mnemonic, Effect>>> = {
   ...hostEffects,
+  SLOAD: loadSlot,
+  SSTORE: storeSlot,
   CALLDATALOAD: callDataLoad,
   CALLDATASIZE: callDataSize,
   CALLDATACOPY: callDataCopy,

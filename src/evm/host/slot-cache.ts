@@ -1,0 +1,102 @@
+import type { Host, HostSlots } from '../../engine/host.ts'
+import { ADDRESS_LENGTH, type Address } from '../../primitives/address.ts'
+import { ByteTable } from '../../primitives/byte-table.ts'
+import { slotsAtHand, WORD } from '../interpreter/frame-layout.ts'
+import { slotField } from '../interpreter/slot-layout.ts'
+import type { EvmMemory } from './evm-memory.ts'
+
+const { stamp, writtenCount, written, operands, places } = slotsAtHand
+const LARGEST_STAMP = 0xffff_ffff
+
+/**
+ * JavaScript's side of the slots at hand (`slot-layout.ts`), which code reads and writes in Wasm.
+ *
+ * The host has the truth whenever somebody else may ask it: what was written goes back before a message is sent and when one
+ * has succeeded; what a message wrote that failed is forgotten. Whether the host's slots are still those at hand its
+ * `slotVersion` says. So no result depends on what is at hand.
+ */
+export class SlotCache {
+  readonly memory: EvmMemory
+  /** The accounts of the transaction by the number that is one less than theirs. */
+  readonly #numbers = new ByteTable(ADDRESS_LENGTH)
+  readonly #addresses: Address[] = []
+  #host: Host | undefined
+  #slots: HostSlots | undefined
+  #version = 0
+
+  constructor(memory: EvmMemory) {
+    this.memory = memory
+  }
+
+  /** A message begins that no other of this machine has sent. */
+  begin(host: Host): void {
+    this.#numbers.clear()
+    this.#adopt(host)
+  }
+
+  /** Code begins, or goes on after others had the host. */
+  enter(host: Host): void {
+    if (host !== this.#host) this.#adopt(host)
+    else if (this.#slots !== undefined && this.#slots.slotVersion !== this.#version) this.#forget()
+  }
+
+  /** The host's slots were written by its own function, which the slots at hand have nothing of. */
+  follow(): void {
+    if (this.#slots !== undefined) this.#version = this.#slots.slotVersion
+  }
+
+  /** The number of an account, above 0. */
+  accountNumber(address: Address): number {
+    const { size } = this.#numbers
+    const number = this.#numbers.insert(address, 0)
+    if (number === size) this.#addresses[number] = address
+    return number + 1
+  }
+
+  /** Tells the host what was written. */
+  writeBack(): void {
+    const { view } = this.memory
+    const count = view.getUint32(writtenCount, true)
+    if (count === 0) return
+    for (let i = 0; i < count; i++) this.#writeSlotBack(view.getUint32(written + 4 * i, true))
+    view.setUint32(writtenCount, 0, true)
+    this.follow()
+  }
+
+  /** Forgets what was written, because the message failed. */
+  takeBack(): void {
+    if (this.memory.view.getUint32(writtenCount, true) !== 0) this.#forget()
+  }
+
+  #writeSlotBack(place: number): void {
+    const { bytes, view } = this.memory
+    const address = this.#addresses[view.getUint32(place + slotField.account, true) - 1]
+    if (address === undefined)
+      throw new RangeError('A slot was written of an account without a number.')
+    copyReversed(bytes, operands, place + slotField.key)
+    copyReversed(bytes, operands + WORD, place + slotField.value)
+    view.setUint32(place + slotField.isWritten, 0, true)
+    this.#host?.setStorage(address, bytes, operands, bytes, operands + WORD)
+  }
+
+  #adopt(host: Host): void {
+    this.#host = host
+    this.#slots = host.slots
+    this.#forget()
+  }
+
+  #forget(): void {
+    const { bytes, view } = this.memory
+    const last = view.getUint32(stamp, true)
+    // Places of old stamps would count again.
+    if (last === LARGEST_STAMP) bytes.fill(0, places, written)
+    view.setUint32(stamp, last === LARGEST_STAMP ? 1 : last + 1, true)
+    view.setUint32(writtenCount, 0, true)
+    this.follow()
+  }
+}
+
+/** Limbs, the least significant first, as 32 bytes, the most significant first. */
+function copyReversed(bytes: Uint8Array, target: number, source: number): void {
+  for (let i = 0; i < WORD; i++) bytes[target + i] = bytes[source + WORD - 1 - i] ?? 0
+}
