@@ -4,6 +4,7 @@ import type { Bench, BenchContext } from './bench.ts'
 import { blockImport } from './block-import.ts'
 import { calls } from './calls.ts'
 import { devnet } from './devnet.ts'
+import { ethereumjs } from './ethereumjs.ts'
 import { metering } from './metering.ts'
 import { precompiles } from './precompiles.ts'
 import { primitives } from './primitives.ts'
@@ -24,6 +25,7 @@ const benches: readonly Bench[] = [
   stateJournal,
   blockImport,
   devnet,
+  ethereumjs,
   primitives,
   precompiles,
   words,
