@@ -25,6 +25,11 @@ export interface DevnetOptions {
   readonly executionLimitMs?: number
   /** What runs EVM bytecode. Default `auto`: the interpreter first, compiled code where it pays. */
   readonly tier?: Tier
+  /**
+   * A folder: every transaction and call is executed on both tiers of the EVM, and the first that ends differently is
+   * written there. What counts is the first tier, whatever `tier` says.
+   */
+  readonly paranoid?: string
 }
 
 /** The options with the defaults filled in. */
@@ -40,6 +45,7 @@ export interface DevnetSettings {
   readonly balance: bigint
   readonly executionLimitMs: number
   readonly tier: Tier
+  readonly paranoid: string | undefined
 }
 
 export const DEFAULT_PORT = 8545
@@ -58,5 +64,6 @@ export function devnetSettings(options: DevnetOptions): DevnetSettings {
     balance: options.balance ?? 10_000n * 10n ** 18n,
     executionLimitMs: options.executionLimitMs ?? 60_000,
     tier: options.tier ?? 'auto',
+    paranoid: options.paranoid,
   }
 }

@@ -1,11 +1,12 @@
 import type { Chain } from '../../src/chain/chain.ts'
 import { createGenesis } from '../../src/chain/genesis/genesis.ts'
-import { createMachine } from '../../src/chain/machine.ts'
+import { createMachine, type Machine } from '../../src/chain/machine.ts'
 import { openChain } from '../../src/chain/open-chain.ts'
 import { CodeCache } from '../../src/engine/index.ts'
 import { createEvmVm } from '../../src/evm/evm-vm.ts'
 import { createEwasmVm } from '../../src/ewasm-eei/index.ts'
 import { gasSchedules } from '../../src/gas-metering/gas-schedules.ts'
+import { createParanoidMachine } from '../../src/paranoid/paranoid-machine.ts'
 import { toHex } from '../../src/primitives/hex.ts'
 import { MemoryStore, openLevelStore, type Store } from '../../src/state/index.ts'
 import { type DevAccount, devAccounts } from '../accounts/dev-account.ts'
@@ -43,7 +44,7 @@ export async function openNode(
   onNotice: (text: string) => void,
 ): Promise<OpenNode> {
   const accounts = devAccounts(settings.mnemonic, settings.accounts)
-  const chain = await openSettingsChain(settings, accounts)
+  const chain = await openSettingsChain(settings, accounts, onNotice)
   const node = assemble(chain, settings, accounts, onNotice)
   const stopMining = mineAtInterval(node.miner, settings.blockTimeSeconds, onNotice)
   const stopHousekeeping = keepHouse(chain, (error) =>
@@ -63,6 +64,7 @@ export async function openNode(
 async function openSettingsChain(
   settings: DevnetSettings,
   accounts: readonly DevAccount[],
+  onNotice: (text: string) => void,
 ): Promise<Chain> {
   const { dataFolder, chainId, blockGasLimit, balance } = settings
   const genesis = createGenesis({
@@ -74,15 +76,20 @@ async function openSettingsChain(
   })
   const folder = dataFolder === undefined ? undefined : await openDataFolder(dataFolder, settings)
   const cache = new CodeCache(folder === undefined ? {} : { directory: folder.codeCache })
-  const ewasm = createEwasmVm({ schedule: gasSchedules['ewasm-v1'], cache })
+  const machine = machineOf(settings, cache, onNotice)
   const store = folder === undefined ? new MemoryStore() : await openLevelStore(folder.chain)
-  return closingOnFailure(store, () =>
-    openChain({
-      store,
-      genesis,
-      machine: createMachine({ ewasm, evm: createEvmVm({ tier: settings.tier, cache }) }),
-    }),
-  )
+  return closingOnFailure(store, () => openChain({ store, genesis, machine }))
+}
+
+function machineOf(
+  { tier, paranoid: folder }: DevnetSettings,
+  cache: CodeCache,
+  onNotice: (text: string) => void,
+): Machine {
+  const ewasm = createEwasmVm({ schedule: gasSchedules['ewasm-v1'], cache })
+  if (folder === undefined) return createMachine({ ewasm, evm: createEvmVm({ tier, cache }) })
+  const onDifference = ({ message }: Error): void => onNotice(message)
+  return createParanoidMachine(ewasm, { folder, onDifference })
 }
 
 async function closingOnFailure<T>(store: Store, open: () => Promise<T>): Promise<T> {

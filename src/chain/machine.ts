@@ -3,6 +3,7 @@ import { statusCode } from '../engine/status-code.ts'
 import type { Vm } from '../engine/vm.ts'
 import { CodeTable } from '../state/code-table.ts'
 import { StatePool } from '../state/state-pool.ts'
+import type { ExecutionWatch } from './transition/execution-watch.ts'
 
 /** What runs contracts, and what it keeps from one transaction to the next. */
 export interface Machine {
@@ -11,6 +12,8 @@ export interface Machine {
   readonly codes: CodeTable
   /** Memory of the states of transactions; nothing that was in one is seen in another. */
   readonly states: StatePool
+  /** Is told of every transaction that was executed. */
+  readonly watch?: ExecutionWatch
 }
 
 /** The virtual machines of a chain; a contract's code says which one it is for. */
@@ -19,15 +22,17 @@ export interface MachineOptions {
   readonly ewasm: Vm
   /** Runs all other code. Without it such code cannot run. */
   readonly evm?: Vm
+  readonly watch?: ExecutionWatch
 }
 
 /** A machine that chooses the virtual machine by the code. */
-export function createMachine({ ewasm, evm = noEvm }: MachineOptions): Machine {
+export function createMachine({ ewasm, evm = noEvm, watch }: MachineOptions): Machine {
   const select = (code: Uint8Array): Vm => (isWasm(code) ? ewasm : evm)
   const codes = new CodeTable()
   return {
     codes,
     states: new StatePool(codes),
+    ...(watch && { watch }),
     vm: {
       execute: (host, revision, message, code) =>
         select(code.bytes).execute(host, revision, message, code),

@@ -8,6 +8,7 @@ import { statusCode } from '../engine/status-code.ts'
 import { createEvmVm } from '../evm/evm-vm.ts'
 import type { EvmVmOptions } from '../evm/tiers/tiers.ts'
 import { traceLine } from '../evm/trace/trace-line.ts'
+import { outcomeDifferences } from '../paranoid/outcome-differences.ts'
 import { preparePrecompiles } from '../precompiles/prepare-precompiles.ts'
 import { ZERO_ADDRESS } from '../primitives/address.ts'
 import { toHex } from '../primitives/hex.ts'
@@ -15,7 +16,6 @@ import { MapView, State } from '../state/index.ts'
 import type { EvmExecution, EvmOutcome } from './evm-execution.ts'
 import { statusName, storageOf } from './execute-code.ts'
 import { fixedBlock } from './fixed-block.ts'
-import { outcomeDifferences } from './outcome-differences.ts'
 
 /** Executes EVM bytecode against a state that holds nothing else. Runs in the thread that `executeEvmInThread` starts. */
 export async function executeEvm(execution: EvmExecution): Promise<EvmOutcome> {

@@ -1,3 +1,4 @@
+import type { Machine } from '../chain/machine.ts'
 import { type Address, address } from '../primitives/address.ts'
 import { concatBytes } from '../primitives/concat-bytes.ts'
 import { fromHex, type Hex } from '../primitives/hex.ts'
@@ -14,6 +15,7 @@ import {
   senderOf,
   successful,
 } from './deployed-contract.ts'
+import { paranoidMachine, sharedMachine } from './shared-machine.ts'
 import { SimulatedChain } from './simulated-chain.ts'
 
 /** A contract that can be deployed: the JSON of `gantry compile`, or what `compileSolidity` gives. */
@@ -43,14 +45,28 @@ export interface Harness {
   balance(of: Hex): bigint
 }
 
-/** Makes a harness. Contracts compiled for one harness are found compiled by the next. */
-export async function createHarness(): Promise<Harness> {
-  return new SimulatedHarness()
+/** How a harness is set up. */
+export interface HarnessOptions {
+  /**
+   * A folder: every transaction is executed on both tiers of the EVM, and one that ends differently is thrown as a
+   * `TierDifferenceError` and written there, for `gantry evm replay`.
+   */
+  readonly paranoid?: string
+}
+
+/** Makes a harness. Contracts compiled for one harness are found compiled by the next, unless it is paranoid. */
+export async function createHarness({ paranoid }: HarnessOptions = {}): Promise<Harness> {
+  const machine = paranoid === undefined ? sharedMachine() : await paranoidMachine(paranoid)
+  return new SimulatedHarness(machine)
 }
 
 class SimulatedHarness implements Harness {
   readonly accounts = fundedAccounts
-  readonly #chain = new SimulatedChain()
+  readonly #chain: SimulatedChain
+
+  constructor(machine: Machine) {
+    this.#chain = new SimulatedChain(machine)
+  }
 
   async deploy(
     { abi, bytecode }: Deployable,

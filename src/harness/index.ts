@@ -1,6 +1,7 @@
+export { TierDifferenceError } from '../paranoid/tier-difference-error.ts'
 export { AbiError } from './abi/abi-error.ts'
 export type { AbiValue } from './abi/abi-value.ts'
 export { ContractFailedError, RevertError, TransactionRefusedError } from './contract-failure.ts'
 export type { DecodedLog } from './decode-log.ts'
 export type { DeployedContract, SendOptions, Sent } from './deployed-contract.ts'
-export { createHarness, type Deployable, type Harness } from './harness.ts'
+export { createHarness, type Deployable, type Harness, type HarnessOptions } from './harness.ts'

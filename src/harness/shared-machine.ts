@@ -25,6 +25,17 @@ export function sharedMachine(): Machine {
   return machine
 }
 
+/** A machine that executes every transaction on both tiers of the EVM, and throws what ends differently. */
+export async function paranoidMachine(folder: string): Promise<Machine> {
+  const { createParanoidMachine } = await import('../paranoid/paranoid-machine.ts')
+  await preparePrecompiles()
+  const ewasm = createEwasmVm({ schedule: gasSchedules['ewasm-v1'] })
+  const onDifference = (difference: Error): never => {
+    throw difference
+  }
+  return createParanoidMachine(ewasm, { folder, onDifference })
+}
+
 /**
  * Loads what a transaction has failed for want of, which may then be executed again: the EVM, or the libraries of
  * precompiles. Most tests need neither, and together they take longer than the rest of the harness.

@@ -1,5 +1,6 @@
 import type { BlockContext } from '../chain/block-context.ts'
 import { DEFAULT_STACK_HEIGHT, ewasmCodeLimits } from '../chain/chain-parameters.ts'
+import type { Machine } from '../chain/machine.ts'
 import { emptyTransaction, type Transaction } from '../chain/transaction/transaction.ts'
 import type { TransactionReceipt } from '../chain/transition/transaction-receipt.ts'
 import { transition } from '../chain/transition/transition.ts'
@@ -10,7 +11,7 @@ import { fromHex } from '../primitives/hex.ts'
 import { EMPTY_ACCOUNT, MapView } from '../state/index.ts'
 import { FUNDED_BALANCE, fundedAccounts } from './accounts.ts'
 import { TransactionRefusedError } from './contract-failure.ts'
-import { loadMissing, sharedMachine } from './shared-machine.ts'
+import { loadMissing } from './shared-machine.ts'
 
 /** What a message is, before it has a nonce. */
 export type SimulatedTransaction = Pick<Transaction, 'to' | 'data' | 'value' | 'gasLimit'>
@@ -26,7 +27,12 @@ export class SimulatedChain {
       balance: FUNDED_BALANCE,
     })),
   )
+  readonly #machine: Machine
   #number = 1n
+
+  constructor(machine: Machine) {
+    this.#machine = machine
+  }
 
   balance(of: Address): bigint {
     return this.#view.account(of)?.balance ?? 0n
@@ -57,7 +63,7 @@ export class SimulatedChain {
       nonce,
     }
     const sent = { transaction, sender }
-    const result = transition(this.#view, this.#block(), sent, REVISION, sharedMachine())
+    const result = transition(this.#view, this.#block(), sent, REVISION, this.#machine)
     if (!result.ok) throw new TransactionRefusedError(result.refusal.code, result.refusal.message)
     return result
   }

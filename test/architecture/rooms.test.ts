@@ -17,7 +17,8 @@ const mayImport: Readonly<Record<string, string>> = {
   chain:          'primitives state engine ewasm-eei precompiles',
   yul:            'primitives wasm',
   solidity:       'primitives wasm yul',
-  harness:        'primitives gas-metering engine ewasm-eei evm precompiles state chain solidity',
+  paranoid:       'primitives gas-metering engine ewasm-eei evm precompiles state chain',
+  harness:        'primitives gas-metering engine ewasm-eei evm precompiles state chain solidity paranoid',
   conformance:    'primitives wasm gas-metering engine ewasm-eei evm precompiles state chain',
   'ethereumjs-adapter': 'primitives engine evm precompiles state chain',
   'substrate-host': 'primitives wasm state',
@@ -25,8 +26,8 @@ const mayImport: Readonly<Record<string, string>> = {
   'json-rpc':     'primitives',
   'node-thread':  'primitives',
   'substrate-devnet': 'primitives json-rpc node-thread state engine substrate-host substrate-pallet-bridge',
-  devnet:         'primitives json-rpc node-thread gas-metering state engine ewasm-eei evm chain',
-  cli:            'primitives wasm gas-metering engine ewasm-eei evm precompiles state chain solidity harness conformance devnet substrate-devnet',
+  devnet:         'primitives json-rpc node-thread gas-metering state engine ewasm-eei evm chain paranoid',
+  cli:            'primitives wasm gas-metering engine ewasm-eei evm precompiles state chain solidity harness conformance devnet substrate-devnet paranoid',
 }
 
 const room = (path: string): string => path.replace(/^src\//, '').split('/')[0] ?? ''

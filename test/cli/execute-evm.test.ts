@@ -8,8 +8,8 @@ import { describe, expect, it } from 'vitest'
 import type { EvmExecution } from '../../src/cli/evm-execution.ts'
 import { executeEvm } from '../../src/cli/execute-evm.ts'
 import { main } from '../../src/cli/main.ts'
-import { outcomeDifferences } from '../../src/cli/outcome-differences.ts'
 import { createTerminal } from '../../src/cli/terminal.ts'
+import { outcomeDifferences } from '../../src/paranoid/outcome-differences.ts'
 import { address } from '../../src/primitives/address.ts'
 import { toBytes32 } from '../../src/primitives/big-endian.ts'
 import { fromHex } from '../../src/primitives/hex.ts'
@@ -101,8 +101,8 @@ describe('gantry evm run', () => {
   })
 
   it.each([
-    { argv: ['evm'], message: 'Missing <code>.' },
-    { argv: ['evm', 'walk', '0x00'], message: 'There is no gantry evm walk, only run.' },
+    { argv: ['evm'], message: 'Missing <code|file>.' },
+    { argv: ['evm', 'walk', '0x00'], message: 'There is no gantry evm walk, only run and replay.' },
     { argv: ['evm', 'run', '0x00', '--caller', '0x12'], message: '--caller must be an address' },
     { argv: ['evm', 'run', '0x00', '--storage', '1=2=3'], message: '--storage must be KEY=VALUE' },
     {

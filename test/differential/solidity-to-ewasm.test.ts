@@ -4,6 +4,7 @@ import { Interface, type InterfaceAbi } from 'ethers'
 import { expect, it } from 'vitest'
 import { statusCode } from '../../src/engine/status-code.ts'
 import { fundedAccounts } from '../../src/harness/accounts.ts'
+import { sharedMachine } from '../../src/harness/shared-machine.ts'
 import { SimulatedChain } from '../../src/harness/simulated-chain.ts'
 import { preparePrecompiles } from '../../src/precompiles/prepare-precompiles.ts'
 import { address } from '../../src/primitives/address.ts'
@@ -64,7 +65,7 @@ const sender = address(fromHex(fundedAccounts[0] ?? ''))
 
 /** A contract in our engine. */
 async function ewasmContract(): Promise<(data: Uint8Array) => Promise<Outcome>> {
-  const chain = new SimulatedChain()
+  const chain = new SimulatedChain(sharedMachine())
   const message = { value: 0n, gasLimit: 1_000_000_000n }
   const deployment = await chain.send(sender, { ...message, to: undefined, data: ewasmCode })
   const to = deployment.contractAddress

@@ -1,5 +1,5 @@
-import { outcomeDifferences } from '../../src/cli/outcome-differences.ts'
 import { createEvmVm } from '../../src/evm/evm-vm.ts'
+import { outcomeDifferences } from '../../src/paranoid/outcome-differences.ts'
 import { preparePrecompiles } from '../../src/precompiles/prepare-precompiles.ts'
 import type { FuzzCase } from './fuzz-case.ts'
 import type { Observation } from './observation.ts'

@@ -65,6 +65,7 @@ export function executeTransaction(
     deleteTouchedEmpty: contractRules[revision].touchedEmpty === 'deleted' ? 'yes' : 'no',
   })
   machine.states.give(state)
+  machine.watch?.({ view, block, sent, revision })
   return {
     diff,
     receipt: {

@@ -8,6 +8,7 @@ import type { Terminal } from '../terminal.ts'
 
 const WEI_PER_ETHER = 10n ** 18n
 const DEFAULT_FOLDER = './gantry-data'
+const DIFFERENCES_FOLDER = './gantry-differences'
 
 /** `gantry devnet`: runs a local chain until it is told to stop. */
 export const devnet: Command = {
@@ -42,6 +43,9 @@ export const devnet: Command = {
       help: 'Start the node again after so long in one execution (default 60)',
     },
     tier: { value: 'TIER', help: 'What runs EVM bytecode: auto (default), first or compiled' },
+    paranoid: {
+      help: `Execute everything on both tiers; what first differs goes to ${DIFFERENCES_FOLDER}`,
+    },
   },
   examples: ['gantry devnet', 'gantry devnet --memory --port 0', 'gantry devnet --block-time 12'],
   async run(args, terminal) {
@@ -58,6 +62,9 @@ function devnetOptions(args: CommandArguments): DevnetOptions {
   if (args.has('memory') && args.text('data') !== undefined) {
     throw args.usageError('Give either --data or --memory.')
   }
+  if (args.has('paranoid') && args.text('tier') !== undefined) {
+    throw args.usageError('Give either --tier or --paranoid, which runs both.')
+  }
   const given = {
     host: args.text('host'),
     port: numberOf(args.integer('port', 65_535n)),
@@ -70,6 +77,7 @@ function devnetOptions(args: CommandArguments): DevnetOptions {
     mnemonic: args.text('mnemonic'),
     executionLimitMs: millisecondsOf(args.integer('execution-limit', 86_400n)),
     tier: args.choice('tier', ['auto', 'first', 'compiled']),
+    paranoid: args.has('paranoid') ? DIFFERENCES_FOLDER : undefined,
   }
   return Object.fromEntries(
     Object.entries(given).filter(([, value]) => value !== undefined),

@@ -1,16 +1,20 @@
 import type { Command } from '../command.ts'
-import { exitCode } from '../exit-code.ts'
+import type { CommandArguments } from '../command-arguments.ts'
+import { type ExitCode, exitCode } from '../exit-code.ts'
+import type { Terminal } from '../terminal.ts'
 
 /** `gantry evm`: EVM bytecode without a chain. */
 export const evm: Command = {
   name: 'evm',
   summary: 'Execute EVM bytecode against an empty state',
-  positionals: ['run', '<code>'],
+  positionals: ['run|replay', '<code|file>'],
   description: [
     'Prints status, output, gas used and refunded, logs and storage changes of one message. The code is hex, or a file of hex',
     'text or the JSON of a compiled contract; init code (JSON without deployed code, or --create) runs as a create, with the',
     'input behind it. Gas is that of the message: without the 21,000 and the data of a transaction, and before its limit on',
     'refunds. The exit code is 1 when the code failed or reverted.',
+    '`replay` executes a transaction that a paranoid devnet or harness has written down, on both tiers; the exit code is 1',
+    'when they differ.',
   ],
   options: {
     input: { value: 'HEX', help: 'Call data, or @FILE' },
@@ -38,7 +42,10 @@ export const evm: Command = {
   ],
   async run(args, terminal) {
     const [action] = args.positionals
-    if (action !== 'run') throw args.usageError(`There is no gantry evm ${action}, only run.`)
+    if (action === 'replay') return replay(args, terminal)
+    if (action !== 'run') {
+      throw args.usageError(`There is no gantry evm ${action}, only run and replay.`)
+    }
     const { evmExecutionOf, executeEvmInThread } = await import('../evm-execution.ts')
     const { evmExecutionLines } = await import('../evm-execution-lines.ts')
     const execution = evmExecutionOf(args)
@@ -53,4 +60,15 @@ export const evm: Command = {
     const agrees = (outcome.differences ?? []).length === 0
     return outcome.status === 'success' && agrees ? exitCode.success : exitCode.failure
   },
+}
+
+async function replay(args: CommandArguments, terminal: Terminal): Promise<ExitCode> {
+  const { replayInThread } = await import('../replay-execution.ts')
+  const { outcome, differences } = await replayInThread(args)
+  const lines = differences.length === 0 ? ['The tiers agree.'] : differences
+  const text = args.has('json')
+    ? [JSON.stringify({ outcome, differences })]
+    : [JSON.stringify(outcome, undefined, 2), ...lines]
+  for (const line of text) terminal.print(line)
+  return differences.length === 0 ? exitCode.success : exitCode.failure
 }
