@@ -61,6 +61,9 @@ interface Included {
 /** Transactions that are validated again after each block: those that have waited longest. */
 const REVALIDATED = 64
 
+/** Blocks whose tags are remembered. */
+const RECENT_BLOCKS = 2
+
 /**
  * The transactions that wait for a block.
  *
@@ -75,6 +78,8 @@ export class TransactionPool implements SubstratePool {
   readonly #bans: BanList
   readonly #board = new StatusBoard()
   readonly #included = new Map<string, Included>()
+  /** Tags that the last blocks gave: the runtime may still ask for them. */
+  #recentTags: readonly ReadonlySet<string>[] = []
   #arrivals = 0
 
   constructor(chain: PoolChain, limits: PoolLimits = defaultPoolLimits) {
@@ -146,7 +151,9 @@ export class TransactionPool implements SubstratePool {
   blockImported(block: PoolBlock): void {
     const included = this.#takeIncluded(block)
     const provided = included.flatMap(({ transaction }) => transaction.validity.provides)
-    for (const tag of [...provided, ...block.provides]) {
+    const tags = new Set([...provided, ...block.provides])
+    this.#recentTags = [tags, ...this.#recentTags].slice(0, RECENT_BLOCKS)
+    for (const tag of tags) {
       this.#tagGiven(tag)
       const rival = this.#ready.provider(tag)
       if (rival !== undefined) this.#validateAgain(rival)
@@ -169,6 +176,7 @@ export class TransactionPool implements SubstratePool {
   blockRetracted(hash: Hash): void {
     const included = this.#included.get(nameOfKey(hash))
     this.#included.delete(nameOfKey(hash))
+    this.#recentTags = []
     for (const { transaction } of included?.transactions ?? []) {
       this.#board.tell(transaction.name, { kind: 'retracted', block: hash })
       this.#bans.lift(transaction.name)
@@ -189,13 +197,21 @@ export class TransactionPool implements SubstratePool {
     return { hash, name: nameOfKey(hash), extrinsic, validity, validatedAt, validTill, arrival }
   }
 
+  /** Tags that neither a transaction gives nor a block has just given. */
+  #missing(tags: readonly string[]): readonly string[] {
+    return tags.filter(
+      (tag) =>
+        this.#ready.provider(tag) === undefined && !this.#recentTags.some((set) => set.has(tag)),
+    )
+  }
+
   // Coming in
 
   #import(transaction: PooledTransaction): PoolRefusal | undefined {
     const { requires, provides } = transaction.validity
     if (provides.length === 0) return { kind: 'noTags' }
     if (provides.some((tag) => requires.includes(tag))) return { kind: 'cycle' }
-    const missing = requires.filter((tag) => this.#ready.provider(tag) === undefined)
+    const missing = this.#missing(requires)
     if (missing.length === 0) {
       const refusal = this.#importReady(transaction)
       if (refusal !== undefined) return refusal
@@ -318,7 +334,7 @@ export class TransactionPool implements SubstratePool {
     const { hash, extrinsic, name } = old
     const isFuture = this.#future.get(name) !== undefined
     const transaction = { ...this.#pooled(extrinsic, hash, validity), arrival: old.arrival }
-    const missing = validity.requires.filter((tag) => this.#ready.provider(tag) === undefined)
+    const missing = this.#missing(validity.requires)
     this.#future.remove(old)
     this.#ready.remove(old)
     if (missing.length > 0) {
