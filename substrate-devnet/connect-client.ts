@@ -19,11 +19,11 @@ export function connectClient(
   const dispatcher = new Dispatcher({ ...options, context: { node, connection } })
   return {
     answer: (message) => {
-      connection.activity.mark()
+      connection.activity.asked(message)
       return dispatcher.answer(message)
     },
     answered: () => {
-      connection.activity.mark()
+      connection.activity.answered()
       connection.subscriptions.answered()
     },
     // Whoever follows the chain can begin anew, and gets less that way than by reading on.

@@ -2,9 +2,9 @@ import { refuse } from '../../src/json-rpc/params/refuse.ts'
 import { bytes32, type Hash } from '../../src/primitives/bytes32.ts'
 import { fromHex } from '../../src/primitives/hex.ts'
 
-/** Bytes as hex with 0x, two digits a byte. @throws RpcError */
+/** Bytes as hex with 0x, two digits a byte; clients write none as `0x` or as nothing. @throws RpcError */
 export function bytes(value: unknown, path: string): Uint8Array {
-  if (typeof value === 'string' && /^0x(?:[0-9a-fA-F]{2})*$/.test(value)) return fromHex(value)
+  if (typeof value === 'string' && /^(?:0x(?:[0-9a-fA-F]{2})*)?$/.test(value)) return fromHex(value)
   throw refuse(path, 'bytes such as "0x00ff" (hex with 0x, two digits a byte)', value)
 }
 

@@ -22,14 +22,6 @@ import { unsubscribeMethods } from './subscription-method.ts'
 const UPDATE = 'author_extrinsicUpdate'
 const MAX_REMOVED = 1000
 
-/**
- * A client that hears of `inBlock` asks for that block before it tells its user, and @polkadot/api forgets about it when
- * `finalized` comes meanwhile. So `finalized`, which is true at once here, is told when the client has asked for nothing
- * for so long, at the latest after the limit.
- */
-const QUIET_MS = 100
-const QUIET_LIMIT_MS = 2000
-
 /** `author_*`: the transaction pool. */
 export const authorMethods = [
   method({
@@ -68,6 +60,10 @@ function submit({ node }: Session, encoded: Uint8Array, listener?: TransactionLi
   return submission.hash
 }
 
+/**
+ * The statuses of a transaction. A client that hears of `inBlock` asks for that block before it tells its user, and
+ * @polkadot/api forgets about it when `finalized` comes meanwhile; so `finalized`, which is true at once here, waits.
+ */
 function updates(feed: StatusFeed, activity: Activity): StartSubscription {
   return ({ notify, end }) => {
     let stopWaiting = (): void => undefined
@@ -76,9 +72,8 @@ function updates(feed: StatusFeed, activity: Activity): StartSubscription {
         notify(statusResult(status))
         if (isLast(status)) end()
       }
-      if (status.kind === 'inBlock') activity.mark()
       if (status.kind !== 'finalized') tell()
-      else stopWaiting = activity.whenQuiet(QUIET_MS, QUIET_LIMIT_MS, tell)
+      else stopWaiting = activity.whenDone(toHex(status.block), tell)
     })
     return () => {
       stopListening()
