@@ -1,21 +1,28 @@
 import type { Clock } from '../node/clock.ts'
 
 /**
- * How long a client may take over a block that it was told of. Measured on a busy machine, @polkadot/api asks for the last
- * time 310 ms after it has heard of its first block, with pauses of up to 100 ms.
+ * How long a client may take over a block that it was told of. On a busy machine @polkadot/api asks about its first block
+ * for 310 ms, with pauses of up to 100 ms; on one that is ten times overcommitted the pauses are as long as the first one,
+ * so who is slow to begin gets more time.
  */
 export const patience = {
-  /** Without a request, once it has asked about the block. */
+  /** Without a request, once it has asked for the block. */
   quietMs: 200,
-  /** Before it asks about it at all: some clients never do. */
+  /** The same, as a multiple of how long it took to ask for it. */
+  quietFactor: 3,
+  /** Before it asks for it at all: some clients never do. */
   unaskedMs: 1000,
-  limitMs: 3000,
+  limitMs: 5000,
 } as const
+
+/** The first thing that a client asks for which looks for its transaction in a block. */
+const BLOCK_REQUEST = '"chain_getBlock"'
 
 interface Wait {
   readonly about: string
   readonly sinceMs: number
-  hasAsked: boolean
+  /** When it asked for the block. */
+  askedMs: number | undefined
 }
 
 /** What a client asks for and when, so that what would disturb it can wait. */
@@ -33,7 +40,10 @@ export class Activity {
   /** A request has come. */
   asked(message: Uint8Array): void {
     this.#lastMs = this.#clock()
-    for (const wait of this.#waits) wait.hasAsked ||= Buffer.from(message).includes(wait.about)
+    if (this.#waits.size === 0) return
+    const text = Buffer.from(message.buffer, message.byteOffset, message.length)
+    if (!text.includes(BLOCK_REQUEST)) return
+    for (const wait of this.#waits) if (text.includes(wait.about)) wait.askedMs ??= this.#lastMs
   }
 
   /** A request has been answered. */
@@ -47,7 +57,7 @@ export class Activity {
    * @returns what ends the waiting
    */
   whenDone(about: string, task: () => void): () => void {
-    const wait: Wait = { about, sinceMs: this.#clock(), hasAsked: false }
+    const wait: Wait = { about, sinceMs: this.#clock(), askedMs: undefined }
     this.#waits.add(wait)
     let timer: NodeJS.Timeout
     const look = (): void => {
@@ -66,8 +76,10 @@ export class Activity {
     }
   }
 
-  #dueMs({ sinceMs, hasAsked }: Wait): number {
-    const dueMs = hasAsked ? this.#lastMs + patience.quietMs : sinceMs + patience.unaskedMs
-    return Math.min(dueMs, sinceMs + patience.limitMs)
+  #dueMs({ sinceMs, askedMs }: Wait): number {
+    const limitMs = sinceMs + patience.limitMs
+    if (askedMs === undefined) return sinceMs + patience.unaskedMs
+    const quietMs = Math.max(patience.quietMs, patience.quietFactor * (askedMs - sinceMs))
+    return Math.min(this.#lastMs + quietMs, limitMs)
   }
 }

@@ -27,14 +27,24 @@ describe('Activity', () => {
 
   it('is not done while the client asks about the block, and soon after', () => {
     const { activity, doneAfterMs } = wait()
+    vi.advanceTimersByTime(10)
+    activity.asked(about)
     for (let i = 0; i < 5; i += 1) {
       vi.advanceTimersByTime(100)
-      activity.asked(about)
+      activity.asked(other)
     }
     vi.advanceTimersByTime(30)
     activity.answered()
     vi.advanceTimersByTime(10_000)
-    expect(doneAfterMs()).toBe(530 + patience.quietMs)
+    expect(doneAfterMs()).toBe(540 + patience.quietMs)
+  })
+
+  it('gives more time to a client that was slow to ask', () => {
+    const { activity, doneAfterMs } = wait()
+    vi.advanceTimersByTime(300)
+    activity.asked(about)
+    vi.advanceTimersByTime(10_000)
+    expect(doneAfterMs()).toBe(300 + 300 * patience.quietFactor)
   })
 
   it('does not count requests about something else as the beginning', () => {
