@@ -5,6 +5,7 @@ import { devnet } from './commands/devnet.ts'
 import { evm } from './commands/evm.ts'
 import { inspect } from './commands/inspect.ts'
 import { run } from './commands/run.ts'
+import { sidecar } from './commands/sidecar.ts'
 import { substrate } from './commands/substrate.ts'
 
 /** The commands in the order in which help lists them. */
@@ -16,4 +17,5 @@ export const commands: readonly Command[] = [
   inspect,
   compile,
   conformance,
+  sidecar,
 ]

@@ -27,7 +27,7 @@ const mayImport: Readonly<Record<string, string>> = {
   'node-thread':  'primitives',
   'substrate-devnet': 'primitives json-rpc node-thread state engine substrate-host substrate-pallet-bridge',
   devnet:         'primitives json-rpc node-thread gas-metering state engine ewasm-eei evm chain paranoid',
-  cli:            'primitives wasm gas-metering engine ewasm-eei evm precompiles state chain solidity harness conformance devnet substrate-devnet paranoid',
+  cli:            'primitives wasm gas-metering engine ewasm-eei evm precompiles state chain solidity harness conformance devnet substrate-devnet substrate-pallet-bridge paranoid',
 }
 
 const room = (path: string): string => path.replace(/^src\//, '').split('/')[0] ?? ''

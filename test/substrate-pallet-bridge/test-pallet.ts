@@ -26,7 +26,6 @@ import {
   type PalletKeys,
   palletKeysOf,
 } from '../../src/substrate-pallet-bridge/storage/pallet-keys.ts'
-import { loadStorageHashers } from '../../src/substrate-pallet-bridge/storage/storage-hashers.ts'
 import { MapStorage } from './map-storage.ts'
 
 /** An account to begin with. */
@@ -57,11 +56,12 @@ export class TestPallet {
     options: PalletEngineOptions = {},
   ): Promise<TestPallet> {
     const failures: unknown[] = []
-    const [hashers, engine] = await Promise.all([
-      loadStorageHashers(),
-      createPalletEngine({ tier: 'first', onFailure: (error) => failures.push(error), ...options }),
-    ])
-    const pallet = new TestPallet(palletKeysOf('Ewasm', hashers), engine, failures)
+    const engine = await createPalletEngine({
+      tier: 'first',
+      onFailure: (error) => failures.push(error),
+      ...options,
+    })
+    const pallet = new TestPallet(palletKeysOf('Ewasm'), engine, failures)
     for (const account of accounts) pallet.#begin(account)
     return pallet
   }

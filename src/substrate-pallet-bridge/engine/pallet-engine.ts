@@ -7,7 +7,6 @@ import { encodePalletAnswer, type PalletAnswer } from '../message/pallet-answer.
 import { decodePalletMessage } from '../message/pallet-message.ts'
 import { PalletKeys } from '../storage/pallet-keys.ts'
 import { PalletView } from '../storage/pallet-view.ts'
-import { loadStorageHashers, type StorageHashers } from '../storage/storage-hashers.ts'
 import type { StorageReads } from '../storage/storage-reads.ts'
 import { EngineMachines, type MachineSettings } from './engine-machines.ts'
 import { failureOfError } from './failure-of-error.ts'
@@ -38,22 +37,20 @@ export interface PalletEngine {
  * const answer = decodePalletAnswer(engine.run(encodePalletMessage(message), storage))
  */
 export async function createPalletEngine(options: PalletEngineOptions = {}): Promise<PalletEngine> {
-  const [hashers] = await Promise.all([loadStorageHashers(), preparePrecompiles()])
-  return new Engine(options, hashers)
+  await preparePrecompiles()
+  return new Engine(options)
 }
 
 class Engine implements PalletEngine {
   readonly #machines: EngineMachines
   readonly #stackHeight: number
-  readonly #hashers: StorageHashers
   readonly #onFailure: (error: unknown) => void
   /** Of the pallet that asked last: a chain has one. */
   #keys: PalletKeys | undefined
 
-  constructor(options: PalletEngineOptions, hashers: StorageHashers) {
+  constructor(options: PalletEngineOptions) {
     this.#machines = new EngineMachines(options)
     this.#stackHeight = options.stackHeight ?? DEFAULT_STACK_HEIGHT
-    this.#hashers = hashers
     this.#onFailure = (error) => options.onFailure?.(error)
   }
 
@@ -78,7 +75,7 @@ class Engine implements PalletEngine {
   #keysOf(prefix: Uint8Array): PalletKeys {
     const known = this.#keys
     if (known !== undefined && equalBytes(known.prefix, prefix)) return known
-    const keys = new PalletKeys(prefix, this.#hashers)
+    const keys = new PalletKeys(prefix)
     this.#keys = keys
     return keys
   }

@@ -3,10 +3,9 @@ import { expect, it } from 'vitest'
 import { bytes32 } from '../../../src/primitives/bytes32.ts'
 import { toHex } from '../../../src/primitives/hex.ts'
 import { palletKeysOf } from '../../../src/substrate-pallet-bridge/storage/pallet-keys.ts'
-import { loadStorageHashers } from '../../../src/substrate-pallet-bridge/storage/storage-hashers.ts'
 import { numbered } from '../test-pallet.ts'
 
-const keys = palletKeysOf('Ewasm', await loadStorageHashers())
+const keys = palletKeysOf('Ewasm')
 const where = numbered(3)
 const word = bytes32(Uint8Array.from({ length: 32 }, (_, index) => index))
 
