@@ -1,6 +1,8 @@
 import type { VerifiedSignatures } from '../crypto/verified-signatures.ts'
 import type { Overlay } from '../overlay/overlay.ts'
 import type { StorageView } from '../storage-view.ts'
+import type { Keystore } from './keystore.ts'
+import type { OffchainContext } from './offchain-context.ts'
 
 /**
  * A host function that is not of the specification, of the shape `(i64) -> i64` with bytes both ways, such as
@@ -30,4 +32,8 @@ export interface CallContext {
   readonly log?: LogSink
   /** Good signatures that need not be verified again. */
   readonly signatures?: VerifiedSignatures
+  /** Without it there are no keys, and a runtime that wants to make one traps. */
+  readonly keystore?: Keystore
+  /** Of an off-chain worker; other calls trap where they use functions that only workers have. */
+  readonly offchain?: OffchainContext
 }
