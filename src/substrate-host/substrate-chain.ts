@@ -115,6 +115,12 @@ export interface SubstrateChain {
    * @throws RuntimeTrapError, UnknownBlockError, StatePrunedError
    */
   call(hash: Hash, name: string, args: Uint8Array): CallOutcome
+  /**
+   * The same within the block that comes after: it has begun, and has no extrinsics yet. What the beginning changes is
+   * among the changes.
+   * @throws RuntimeCallError, UnknownBlockError, StatePrunedError
+   */
+  callInNextBlock(hash: Hash, name: string, args: Uint8Array): CallOutcome
   /** What a block changed in the state before it. */
   storageChanges(hash: Hash): StorageChanges
   /** A value that offchain indexing has left. */

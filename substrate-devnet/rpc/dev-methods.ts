@@ -23,6 +23,7 @@ import { blockOrBest, clientErrors, unknownBlock } from './runtime-call.ts'
 
 const MAX_BLOCKS = 10_000
 const MAX_EXTRINSICS = 10_000
+const APPLY = 'BlockBuilder_apply_extrinsic'
 
 const newBlockOptions = objectOf({
   count: u32,
@@ -113,7 +114,7 @@ export const devMethods = [
     handle: ({ node: { chain } }, [{ extrinsic: encoded, at }]): Json => {
       if (encoded === undefined) throw refuse('options.extrinsic', 'an extrinsic', undefined)
       const { output, changes } = clientErrors(() =>
-        chain.call(blockOrBest(chain, at), 'BlockBuilder_apply_extrinsic', encoded),
+        chain.callInNextBlock(blockOrBest(chain, at), APPLY, encoded),
       )
       return {
         outcome: toHex(output),

@@ -7,7 +7,7 @@ import { asIs } from '../results/value.ts'
 import { fact } from './fact.ts'
 import { method, withAliases } from './method.ts'
 import { nextIndex } from './next-index.ts'
-import { callRuntime } from './runtime-call.ts'
+import { blockOrBest, clientErrors } from './runtime-call.ts'
 
 /** `system_*`: what the node is. It is alone: there are no peers. */
 export const systemMethods = [
@@ -44,8 +44,11 @@ export const systemMethods = [
       name: 'system_dryRun',
       params: [required('extrinsic', extrinsic), optional('at', hash, undefined)],
       result: toHex,
-      handle: ({ node }, [encoded, at]) =>
-        callRuntime(node.chain, at, 'BlockBuilder_apply_extrinsic', encoded),
+      handle: ({ node: { chain } }, [encoded, at]) =>
+        clientErrors(() => {
+          const block = blockOrBest(chain, at)
+          return chain.callInNextBlock(block, 'BlockBuilder_apply_extrinsic', encoded).output
+        }),
     }),
     'system_dryRunAt',
   ),

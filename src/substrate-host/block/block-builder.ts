@@ -1,4 +1,4 @@
-import { type Hash, ZERO_BYTES32 } from '../../primitives/bytes32.ts'
+import type { Hash } from '../../primitives/bytes32.ts'
 import { Overlay } from '../overlay/overlay.ts'
 import type { CallContext } from '../runtime/call-context.ts'
 import type { Runtime } from '../runtime/runtime.ts'
@@ -8,7 +8,7 @@ import { encodeBytes } from '../scale-writer.ts'
 import type { CommittedState } from '../storage/committed-state.ts'
 import type { StorageChange, StorageChanges } from '../storage-changes.ts'
 import { decodeHeader, encodeHeader } from './encode-header.ts'
-import type { Block, DigestItem, Header } from './header.ts'
+import { type Block, type DigestItem, emptyHeader } from './header.ts'
 import { encodeInherentData, type Inherent } from './inherent-data.ts'
 
 /** What a block is made on. */
@@ -75,14 +75,8 @@ export class BlockBuilder {
   ): BlockBuilder {
     const builder = new BlockBuilder(parent, extras)
     for (const { key, value } of storage) builder.#context.overlay.set(key, value)
-    const header: Header = {
-      parentHash: parent.hash,
-      number: parent.number + 1,
-      stateRoot: ZERO_BYTES32,
-      extrinsicsRoot: ZERO_BYTES32,
-      digest,
-    }
-    const mode = builder.#call('Core_initialize_block', encodeHeader(header))
+    const header = encodeHeader(emptyHeader(parent, digest))
+    const mode = builder.#call('Core_initialize_block', header)
     builder.#takesTransactions = mode[0] !== ONLY_INHERENTS // older runtimes return nothing
     return builder
   }

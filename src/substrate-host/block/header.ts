@@ -1,4 +1,4 @@
-import type { Hash } from '../../primitives/bytes32.ts'
+import { type Hash, ZERO_BYTES32 } from '../../primitives/bytes32.ts'
 
 /**
  * An entry of a header's digest.
@@ -34,4 +34,18 @@ export interface Header {
 export interface Block {
   readonly header: Header
   readonly body: readonly Uint8Array[]
+}
+
+/** The header with which the block after a parent begins: the runtime finds out what is still zero. */
+export function emptyHeader(
+  parent: { readonly hash: Hash; readonly number: number },
+  digest: readonly DigestItem[],
+): Header {
+  return {
+    parentHash: parent.hash,
+    number: parent.number + 1,
+    stateRoot: ZERO_BYTES32,
+    extrinsicsRoot: ZERO_BYTES32,
+    digest,
+  }
 }

@@ -3,9 +3,9 @@ import { equalBytes } from '../../primitives/equal-bytes.ts'
 import { type Store, StoreBatch } from '../../state/index.ts'
 import type { BlockParent, BuiltBlock, CallExtras } from '../block/block-builder.ts'
 import { BlockRefusedError } from '../block/block-refused-error.ts'
-import { headerHash } from '../block/encode-header.ts'
+import { encodeHeader, headerHash } from '../block/encode-header.ts'
 import { executeBlock } from '../block/execute-block.ts'
-import type { Block, Header } from '../block/header.ts'
+import { type Block, emptyHeader, type Header } from '../block/header.ts'
 import { CODE_KEY } from '../genesis/genesis-state.ts'
 import { Overlay } from '../overlay/overlay.ts'
 import { type PoolLimits, TransactionPool, type TransactionSource, transactionSource } from '../pool/transaction-pool.ts' // biome-ignore format: one row
@@ -109,16 +109,16 @@ export class Chain implements SubstrateChain {
   }
 
   call(hash: Hash, name: string, args: Uint8Array): CallOutcome {
-    const state = this.#state(hash)
-    const overlay = new Overlay(state, state)
-    const context = { ...this.#parts.extras, overlay }
-    const output = this.#parts.runtimes.of(state).call(name, args, context)
-    return {
-      output,
-      get changes() {
-        return overlay.changes()
-      },
-    }
+    return this.#callOn(this.#state(hash), [[name, args]])
+  }
+
+  callInNextBlock(hash: Hash, name: string, args: Uint8Array): CallOutcome {
+    const { number } = this.#knownHeader(hash)
+    const header = encodeHeader(emptyHeader({ hash, number }, []))
+    return this.#callOn(this.#state(hash), [
+      ['Core_initialize_block', header],
+      [name, args],
+    ])
   }
 
   storageChanges(hash: Hash): StorageChanges {
@@ -204,6 +204,23 @@ export class Chain implements SubstrateChain {
   }
 
   // Within
+
+  /** Calls one function after the other; the outcome is that of the last. */
+  #callOn(
+    state: CommittedState,
+    calls: readonly (readonly [name: string, args: Uint8Array])[],
+  ): CallOutcome {
+    const overlay = new Overlay(state, state)
+    const context = { ...this.#parts.extras, overlay }
+    const runtime = this.#parts.runtimes.of(state)
+    const outputs = calls.map(([name, args]) => runtime.call(name, args, context))
+    return {
+      output: outputs.at(-1) ?? new Uint8Array(),
+      get changes() {
+        return overlay.changes()
+      },
+    }
+  }
 
   /** One change after the other: each begins on the block that the one before has left. */
   #inTurn<Result>(change: () => Promise<Result>): Promise<Result> {

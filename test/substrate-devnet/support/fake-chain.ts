@@ -128,6 +128,10 @@ export class FakeChain implements SubstrateChain {
     return { output: args, changes: NO_CHANGES }
   }
 
+  callInNextBlock(hash: Hash, name: string, args: Uint8Array): CallOutcome {
+    return this.call(hash, name, args)
+  }
+
   storageChanges(hash: Hash): StorageChanges {
     return this.#block(hash).changes
   }
