@@ -5,6 +5,7 @@ import { encodeModule } from '../../wasm/encode-module.ts'
 import type { Export, FuncType, Limits } from '../../wasm/module.ts'
 import { decompressCode } from './decompress-code.ts'
 import { InvalidRuntimeError } from './invalid-runtime-error.ts'
+import { type InitialBytes, MemoryImage } from './memory-image.ts'
 
 const I32_CONST = 0x41
 const HEAP_BASE = '__heap_base'
@@ -20,12 +21,6 @@ export interface FunctionImport {
   readonly type: FuncType
 }
 
-/** Bytes of memory before anything runs. */
-export interface InitialBytes {
-  readonly offset: number
-  readonly bytes: Uint8Array
-}
-
 /** A runtime's code, ready to make instances of. */
 export interface RuntimeCode {
   readonly module: WebAssembly.Module
@@ -36,8 +31,8 @@ export interface RuntimeCode {
   readonly heapBase: number
   /** Its mutable globals, as `module` exports them. */
   readonly globals: readonly string[]
-  /** What instantiation writes; `undefined` when an instance cannot be brought back to its beginning. */
-  readonly data: readonly InitialBytes[] | undefined
+  /** `undefined` when an instance cannot be brought back to its beginning. */
+  readonly image: MemoryImage | undefined
 }
 
 /**
@@ -52,6 +47,8 @@ export function prepareCode(code: Uint8Array): RuntimeCode {
   const exported = mutable.map(
     (index): Export => ({ name: `${GLOBAL_PREFIX}${index}`, kind: 'global', index }),
   )
+  const heap = heapBase(module, first)
+  const data = initialData(module)
   return {
     module: compile({
       ...withImportedMemory(module, memory),
@@ -59,9 +56,9 @@ export function prepareCode(code: Uint8Array): RuntimeCode {
     }),
     functions: functionImports(module),
     memory,
-    heapBase: heapBase(module, first),
+    heapBase: heap,
     globals: exported.map(({ name }) => name),
-    data: initialData(module),
+    image: data && new MemoryImage({ data, heapBase: heap, stackPointer: stackPointer(module) }),
   }
 }
 
@@ -114,6 +111,12 @@ function heapBase({ exports, globals }: DecodedModule, imported: number): number
   const value = global === undefined ? undefined : constant(global.init)
   if (value === undefined) throw new InvalidRuntimeError(`it does not export ${HEAP_BASE}`)
   return value
+}
+
+/** Compilers make the stack pointer the first mutable global. */
+function stackPointer({ globals }: DecodedModule): number | undefined {
+  const first = globals.find(({ type }) => type.mutable)
+  return first && constant(first.init)
 }
 
 /** Passive segments, offsets that are no constants and start functions are rare: such instances are used once. */

@@ -73,15 +73,15 @@ export class RuntimeInstance {
 
   /** Brings memory, globals and heap back to their beginning; whether that was possible. */
   restore(): boolean {
-    const { data } = this.#code
+    const { image } = this.#code
     const { bytes, size } = this.#memory
-    if (data === undefined || size > LARGEST_REUSED) return false
-    bytes.fill(0)
-    for (const segment of data) bytes.set(segment.bytes, segment.offset)
+    const { heap } = this.#host
+    if (image === undefined || size > LARGEST_REUSED) return false
+    image.restore(bytes, heap.bumper)
     for (const { global, value } of this.#globals) {
       if (global.value !== value) global.value = value
     }
-    this.#host.heap.reset()
+    heap.reset()
     return true
   }
 
