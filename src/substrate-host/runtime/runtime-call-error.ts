@@ -1,14 +1,16 @@
 import { GantryError } from '../../primitives/gantry-error.ts'
 
 /**
- * Why a call of a runtime did not end: it panicked or trapped, ran out of the native stack, called a host function with
+ * Why a call of a runtime did not end: it panicked or trapped, went on for too long, ran out
+ * of the native stack, called a host function with
  * what the function refuses, or has no such entry point.
  */
-export type CallFault = 'panic' | 'trap' | 'stackExhausted' | 'hostFunction' | 'noSuchEntry' | 'badResult' // biome-ignore format: one row
+export type CallFault = 'panic' | 'trap' | 'outOfBudget' | 'stackExhausted' | 'hostFunction' | 'noSuchEntry' | 'badResult' // biome-ignore format: one row
 
 const sentences: Readonly<Record<CallFault, string>> = {
   panic: 'The runtime panicked',
   trap: 'The runtime trapped',
+  outOfBudget: 'The runtime used up what one call may use',
   stackExhausted: 'The runtime used up the stack of this thread',
   hostFunction: 'A host function ended the call of the runtime',
   noSuchEntry: 'The runtime has no such entry point',

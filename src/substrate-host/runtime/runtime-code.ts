@@ -3,6 +3,7 @@ import { decodeModule } from '../../wasm/decode-module.ts'
 import type { DecodedModule } from '../../wasm/decoded-module.ts'
 import { encodeModule } from '../../wasm/encode-module.ts'
 import type { Export, FuncType, Limits } from '../../wasm/module.ts'
+import { withCallBudget } from './call-budget.ts'
 import { decompressCode } from './decompress-code.ts'
 import { InvalidRuntimeError } from './invalid-runtime-error.ts'
 import { type InitialBytes, MemoryImage } from './memory-image.ts'
@@ -35,12 +36,16 @@ export interface RuntimeCode {
   readonly image: MemoryImage | undefined
 }
 
+/** Whether calls have a budget, see `withCallBudget`. */
+export type Budgeting = 'budgeted' | 'unlimited'
+
 /**
  * Decodes and compiles a runtime.
  * @throws InvalidRuntimeError
  */
-export function prepareCode(code: Uint8Array): RuntimeCode {
+export function prepareCode(code: Uint8Array, budgeting: Budgeting): RuntimeCode {
   const module = decode(decompressCode(code))
+  const run = budgeting === 'budgeted' ? budgeted(module) : module
   const memory = memoryImport(module)
   const first = module.imports.filter(({ description }) => description.kind === 'global').length
   const mutable = module.globals.flatMap(({ type }, index) => (type.mutable ? [first + index] : []))
@@ -51,8 +56,8 @@ export function prepareCode(code: Uint8Array): RuntimeCode {
   const data = initialData(module)
   return {
     module: compile({
-      ...withImportedMemory(module, memory),
-      exports: [...module.exports, ...exported],
+      ...withImportedMemory(run, memory),
+      exports: [...run.exports, ...exported],
     }),
     functions: functionImports(module),
     memory,
@@ -67,6 +72,14 @@ function decode(bytes: Uint8Array): DecodedModule {
     return decodeModule(bytes)
   } catch (cause) {
     throw new InvalidRuntimeError('its code is no WebAssembly module', cause)
+  }
+}
+
+function budgeted(module: DecodedModule): DecodedModule {
+  try {
+    return withCallBudget(module)
+  } catch (cause) {
+    throw new InvalidRuntimeError('a function of it is no valid code', cause)
   }
 }
 

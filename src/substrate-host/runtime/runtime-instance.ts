@@ -1,3 +1,4 @@
+import { BUDGET_EXPORT } from './call-budget.ts'
 import type { CallContext } from './call-context.ts'
 import { callFailure } from './call-failure.ts'
 import { FreeingBumpAllocator } from './freeing-bump-allocator.ts'
@@ -15,6 +16,8 @@ export interface InstanceSource {
   readonly shim: WebAssembly.Module
   /** Pages of memory that an instance may have at most. */
   readonly maxPages: number
+  /** What every call may use up, see `withCallBudget`; `undefined` without a limit. */
+  readonly callBudget: number | undefined
   readonly versionOf: GuestHost['versionOf']
 }
 
@@ -35,9 +38,11 @@ export class RuntimeInstance {
   readonly #host: GuestHost
   readonly #exports: WebAssembly.Exports
   readonly #globals: readonly InitialGlobal[]
+  readonly #budget: WebAssembly.Global | undefined
+  readonly #callBudget: number
 
   /** @throws InvalidRuntimeError */
-  constructor({ code, shim, maxPages, versionOf }: InstanceSource) {
+  constructor({ code, shim, maxPages, callBudget, versionOf }: InstanceSource) {
     const { module, name, min } = code.memory
     const memory = new WebAssembly.Memory({ initial: min, maximum: maxPages })
     const upper = new WebAssembly.Memory({ initial: 1, maximum: 1 })
@@ -48,6 +53,8 @@ export class RuntimeInstance {
     const functions = linkFunctions(code.functions, shim, upper, this.#host)
     const imports = { ...functions, [module]: { ...functions[module], [name]: memory } }
     this.#exports = instantiate(code.module, imports)
+    this.#budget = this.#exports[BUDGET_EXPORT] as WebAssembly.Global | undefined
+    this.#callBudget = callBudget ?? 0
     this.#globals = code.globals.map((exported) => {
       const global = this.#exports[exported] as WebAssembly.Global
       return { global, value: global.value }
@@ -67,6 +74,7 @@ export class RuntimeInstance {
         host.within(context, () => this.#run(entry, run as unknown as EntryPoint, input)),
       )
     } catch (thrown) {
+      if (this.#budget?.value === 0) throw new RuntimeCallError(entry, 'outOfBudget', '', thrown)
       throw callFailure(entry, thrown, host.panicMessage)
     }
   }
@@ -86,6 +94,8 @@ export class RuntimeInstance {
   }
 
   #run(entry: string, run: EntryPoint, input: Uint8Array): Uint8Array {
+    // The setter takes it modulo 2^32.
+    if (this.#budget !== undefined) this.#budget.value = this.#callBudget
     const packed = run(this.#host.give(input), input.length)
     const pointer = Number(BigInt.asUintN(32, packed))
     const length = Number(BigInt.asUintN(32, packed >> 32n))

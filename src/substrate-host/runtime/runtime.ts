@@ -14,11 +14,17 @@ import type { RuntimeVersion } from './runtime-version.ts'
 export interface RuntimeOptions {
   /** Pages of memory that instances may take beyond those they begin with; the value at `:heappages` where it is set. */
   readonly heapPages?: number
+  /**
+   * Turns of loops and calls of functions that one call of the runtime may take: 2,000,000,000 by default, some seconds.
+   * At most 2^32 - 1.
+   */
+  readonly callBudget?: number | 'unlimited'
 }
 
 /** 128 MiB, as in other nodes. */
 const DEFAULT_HEAP_PAGES = 2048
 const MAX_WASM_PAGES = 65_536
+const DEFAULT_CALL_BUDGET = 2_000_000_000
 /** Calls are within each other only where an extension calls the runtime. */
 const LARGEST_POOL = 2
 
@@ -55,12 +61,14 @@ export class Runtime {
    * @throws InvalidRuntimeError
    */
   static load(code: Uint8Array, options: RuntimeOptions = {}): Runtime {
-    const prepared = prepareCode(code)
+    const { callBudget = DEFAULT_CALL_BUDGET, heapPages = DEFAULT_HEAP_PAGES } = options
+    const prepared = prepareCode(code, callBudget === 'unlimited' ? 'unlimited' : 'budgeted')
     const { min, max = MAX_WASM_PAGES } = prepared.memory
     const runtime = new Runtime({
       code: prepared,
       shim: importShim(prepared.functions.filter(isWide).map(({ type }) => type)),
-      maxPages: Math.min(min + (options.heapPages ?? DEFAULT_HEAP_PAGES), max, MAX_WASM_PAGES),
+      maxPages: Math.min(min + heapPages, max, MAX_WASM_PAGES),
+      callBudget: callBudget === 'unlimited' ? undefined : callBudget,
       versionOf,
     })
     runtime.#idle.push(new RuntimeInstance(runtime.#source)) // also finds out what is wrong with the imports

@@ -115,6 +115,28 @@ describe('a runtime that does what it should not', () => {
     expect(runtime.call('fine', NOTHING, emptyContext())).toEqual(bytes('fine'))
   })
 
+  // biome-ignore format: table
+  it.each([
+    ['loops without end', '(func $run (export "run") (param i32 i32) (result i64) (loop (br 0)) (i64.const 0))'],
+    ['recurses in the manner of a tree', `(func $run (export "run") (param i32 i32) (result i64)
+        (if (i32.gt_u (local.get 1) (i32.const 200)) (then (return (i64.const 0))))
+        (drop (call $run (i32.const 0) (i32.add (local.get 1) (i32.const 1))))
+        (call $run (i32.const 0) (i32.add (local.get 1) (i32.const 1))))`],
+    ['calls itself through a table', `(type $entry (func (param i32 i32) (result i64)))
+      (table 1 funcref) (elem (i32.const 0) $run)
+      (func $run (export "run") (param i32 i32) (result i64)
+        (if (i32.gt_u (local.get 1) (i32.const 200)) (then (return (i64.const 0))))
+        (drop (call_indirect (type $entry) (i32.const 0) (i32.add (local.get 1) (i32.const 1)) (i32.const 0)))
+        (call_indirect (type $entry) (i32.const 0) (i32.add (local.get 1) (i32.const 1)) (i32.const 0)))`],
+  ])('%s: ends when its budget is used up', async (_what, body) => {
+    const fine = `(func (export "fine") ${ENTRY} (loop (nop)) (i64.const ${(4n << 32n) + 16n})) (data (i32.const 16) "fine")`
+    const runtime = Runtime.load(await watRuntime('', `${body} ${fine}`), { callBudget: 100_000 })
+    for (let i = 0; i < 3; i++) {
+      expect(faultOf(() => runtime.call('run', NOTHING, emptyContext())).fault).toBe('outOfBudget')
+      expect(runtime.call('fine', NOTHING, emptyContext())).toEqual(bytes('fine'))
+    }
+  })
+
   it('has rolled back the transactions that it opened, and those of others are open', async () => {
     const imports = `(import "env" "ext_storage_set_version_1" (func $set (param i64 i64)))
       (import "env" "ext_storage_start_transaction_version_1" (func $start))`
