@@ -1,4 +1,5 @@
 import type { NodeFacts } from '../src/node-thread/message.ts'
+import { GantryError } from '../src/primitives/gantry-error.ts'
 import { toHex } from '../src/primitives/hex.ts'
 import type { SubstrateChain } from '../src/substrate-host/substrate-chain.ts'
 import { wellKnownAccounts } from './accounts/dev-accounts.ts'
@@ -21,6 +22,16 @@ export interface StartedFacts extends NodeFacts {
   }[]
 }
 
+/** What the runtime of the best block is called. One that cannot be run does not keep a node from starting. */
+export function runtimeName(chain: SubstrateChain): string {
+  try {
+    const { specName, specVersion } = chain.runtimeVersion(chain.best.hash)
+    return `${specName} ${specVersion}`
+  } catch (error) {
+    return error instanceof GantryError ? error.shortMessage : String(error)
+  }
+}
+
 /** The facts of a node that listens at `place`. */
 export function startedFacts(
   chain: SubstrateChain,
@@ -28,7 +39,6 @@ export function startedFacts(
   place: { readonly url: string; readonly port: number },
 ): StartedFacts {
   const { best, genesisHash } = chain
-  const { specName, specVersion } = chain.runtimeVersion(best.hash)
   const state = chain.stateAt(best.hash)
   const { ss58Format } = spec.properties
   const format =
@@ -38,7 +48,7 @@ export function startedFacts(
     port: place.port,
     head: BigInt(best.number),
     chainName: spec.name,
-    runtime: `${specName} ${specVersion}`,
+    runtime: runtimeName(chain),
     genesisHash: toHex(genesisHash),
     accounts: wellKnownAccounts.flatMap(({ uri, publicKey }) => {
       const balance = freeBalance(state, publicKey)

@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { CodeCache } from '../../src/engine/index.ts'
 import { MemoryStore, openLevelStore, type Store } from '../../src/state/index.ts'
 import { openSubstrateChain } from '../../src/substrate-host/chain/open-chain.ts'
@@ -39,7 +39,7 @@ export async function openSubstrateNode(
     mode: sealingMode(settings),
     onFailure: (error) => onNotice(`A block could not be made: ${error}`),
   })
-  const name = settings.runtimeFile === undefined ? 'Gantry' : specName(chain)
+  const name = settings.runtimeFile === undefined ? 'Gantry' : basename(settings.runtimeFile)
   return {
     node: {
       version: version(),
@@ -105,8 +105,4 @@ async function closingOnFailure<T>(store: Store, open: () => Promise<T>): Promis
 function sealingMode({ blockTimeSeconds }: SubstrateDevnetSettings): SealingMode {
   if (blockTimeSeconds === undefined) return { kind: 'instant' }
   return { kind: 'interval', ms: blockTimeSeconds * 1000 }
-}
-
-function specName(chain: SubstrateChain): string {
-  return chain.runtimeVersion(chain.best.hash).specName
 }

@@ -21,6 +21,15 @@ export function startGantry(...args: readonly string[]): Promise<GantryProcess> 
   return whenStarted(spawn(process.execPath, commandLine(args)))
 }
 
+/**
+ * Starts `gantry substrate` and waits for its URL.
+ * @throws Error with the output when the process ends before it has one
+ */
+export function startSubstrate(...args: readonly string[]): Promise<GantryProcess> {
+  const line = ['bin/gantry.mjs', 'substrate', '--port', '0', ...args]
+  return whenStarted(spawn(process.execPath, line))
+}
+
 /** The same, where no file may become longer than so many blocks of 512 bytes. */
 export function startLimitedGantry(
   fileBlocks: number,
@@ -60,7 +69,7 @@ async function whenStarted(child: ChildProcessWithoutNullStreams): Promise<Gantr
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
   child.kill('SIGKILL')
-  throw new Error(`gantry devnet did not start:\n${text}`)
+  throw new Error(`gantry did not start:\n${text}`)
 }
 
 /** The result of an RPC method. Fails with the error of the response. */
