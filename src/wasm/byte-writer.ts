@@ -64,6 +64,14 @@ export class ByteWriter {
     this.buffer[this.used++] = rest
   }
 
+  /** An opcode of one byte and an immediate of 0 to 2^32 - 1. */
+  withImmediate(code: number, immediate: number): void {
+    this.reserve(6)
+    this.buffer[this.used++] = code
+    if (immediate < 0x80) this.buffer[this.used++] = immediate
+    else this.u32(immediate)
+  }
+
   /** A signed LEB128; `value` is an integer of -2^31 to 2^31 - 1. */
   s32(value: number): void {
     this.reserve(5)

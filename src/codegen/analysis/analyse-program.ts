@@ -1,10 +1,11 @@
 import type { IrFunction } from '../ir/program.ts'
 import type { FunctionFacts, ProgramFacts } from './facts.ts'
 import { findNeeds, type Needs } from './find-needs.ts'
-import { type FunctionWidths, findWidths, paidSums, plainSums } from './find-widths.ts'
+import { findWidths, paidSums, plainSums } from './find-widths.ts'
 import { isLiveIn } from './liveness.ts'
 import type { StructuredProgram } from './structured-program.ts'
 import { bitsOf } from './width.ts'
+import type { FunctionWidths } from './width-state.ts'
 
 /** What can be known of a program before it runs. */
 export function analyseProgram(
@@ -37,11 +38,17 @@ function factsOf(
     }
   }
   return {
-    bits: values.map(bitsOf),
+    bits: bitsOfAll(values),
     variableBits,
-    parameterBits: entries.slice(0, each.params).map(bitsOf),
-    resultBits: results.map(bitsOf),
+    parameterBits: bitsOfAll(entries.subarray(0, each.params)),
+    resultBits: bitsOfAll(results),
     liveness: live,
     uses: uses[index] as Uint16Array,
   }
+}
+
+function bitsOfAll(widths: Uint16Array): Uint16Array {
+  const bits = new Uint16Array(widths.length)
+  for (let at = 0; at < widths.length; at++) bits[at] = bitsOf(widths[at] as number)
+  return bits
 }

@@ -81,15 +81,16 @@ class Search {
     addLive(liveness, at, firstSuccessor(block.exit))
     addLive(liveness, at, secondSuccessor(block.exit))
     this.#counters[index]?.count(block, at, liveness)
-    this.#before(block, index, liveness.out.subarray(liveness.stride * at))
+    this.#before(block, index, at)
     return storeLive(liveness, at, this.#live)
   }
 
   /** What is live behind and not assigned, and what is read. */
-  #before({ instructions, assignments }: IrBlock, index: number, out: Uint32Array): void {
+  #before({ instructions, assignments }: IrBlock, index: number, at: number): void {
     const live = this.#live
+    const { stride, out } = this.needs.liveness[index] as Liveness
     const uses = this.needs.uses[index] as UseCounts
-    for (let word = 0; word < live.length; word++) live[word] = out[word] as number
+    for (let word = 0; word < live.length; word++) live[word] = out[stride * at + word] as number
     for (const { variable } of assignments) {
       live[variable >> 5] = (live[variable >> 5] as number) & ~(1 << (variable & 31))
     }

@@ -109,18 +109,15 @@ export class Emitter {
   }
 
   get(local: number): void {
-    this.#writer.byte(code.get)
-    this.#writer.u32(local)
+    this.#writer.withImmediate(code.get, local)
   }
 
   set(local: number): void {
-    this.#writer.byte(code.set)
-    this.#writer.u32(local)
+    this.#writer.withImmediate(code.set, local)
   }
 
   tee(local: number): void {
-    this.#writer.byte(code.tee)
-    this.#writer.u32(local)
+    this.#writer.withImmediate(code.tee, local)
   }
 
   /** A load or store; no alignment is claimed. */
@@ -130,9 +127,10 @@ export class Emitter {
     this.#writer.u32(offset)
   }
 
-  shuffle(lanes: readonly number[]): void {
+  /** @param lanes sixteen numbers of bytes, of both operands */
+  shuffle(lanes: Uint8Array): void {
     this.#writer.opcode(code.shuffle)
-    for (const lane of lanes) this.#writer.byte(lane)
+    this.#writer.span(lanes, 0, lanes.length)
   }
 
   /** `extract_lane`, `replace_lane`. */
@@ -324,8 +322,7 @@ export class Emitter {
   }
 
   #branch(kind: number, depth: number): void {
-    this.#writer.byte(kind)
-    this.#writer.u32(depth)
+    this.#writer.withImmediate(kind, depth)
   }
 
   #exitIndex(exit: ColdExit): number {

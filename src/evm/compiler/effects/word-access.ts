@@ -8,7 +8,7 @@ export interface Place {
   readonly offset: number
 }
 
-const REVERSED = Array.from({ length: 16 }, (_, lane) => 15 - lane)
+const REVERSED = Uint8Array.from({ length: 16 }, (_, lane) => 15 - lane)
 const HALF = 16
 const WORD = 32
 

@@ -1,3 +1,5 @@
+import { type Mnemonic, mnemonics, opcodes } from '../../opcodes.ts'
+
 /**
  * What the recovery of jumps knows of a stack item, as one number: a constant that may be a destination (below 2^24), one
  * of two kinds of larger constant, the item that was at a place of the stack at entry, or nothing.
@@ -47,10 +49,10 @@ export function constantAt(code: Uint8Array, start: number, length: number): Abs
   return low === DESTINATIONS - 1 ? MASK : BEYOND
 }
 
-/** What an instruction makes of two operands, the upper one first; `undefined` for one that is not followed. */
-export const folds: Readonly<
-  Record<string, ((a: AbstractValue, b: AbstractValue) => AbstractValue) | undefined>
-> = {
+/** What an instruction makes of two operands, the upper one first. */
+export type AbstractFold = (a: AbstractValue, b: AbstractValue) => AbstractValue
+
+const folds: Readonly<Partial<Record<Mnemonic, AbstractFold>>> = {
   AND: and,
   ADD: (a, b) => both(a, b, a + b),
   SUB: (a, b) => both(a, b, a - b),
@@ -59,6 +61,16 @@ export const folds: Readonly<
   XOR: (a, b) => both(a, b, a ^ b),
   SHL: (a, b) => both(a, b, a < 24 ? b * 2 ** a : UNKNOWN),
   SHR: (a, b) => both(a, b, a < 24 ? b >> a : 0),
+}
+
+const BYTES = 256
+/** By the byte of an instruction; `undefined` for one that is not followed. */
+export const foldOf: readonly (AbstractFold | undefined)[] = byByte()
+
+function byByte(): readonly (AbstractFold | undefined)[] {
+  const table = new Array<AbstractFold | undefined>(BYTES).fill(undefined)
+  for (const name of mnemonics) table[opcodes[name].byte] = folds[name]
+  return table
 }
 
 function and(a: AbstractValue, b: AbstractValue): AbstractValue {

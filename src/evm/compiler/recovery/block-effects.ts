@@ -1,9 +1,11 @@
+import { opcodes } from '../../opcodes.ts'
 import { type InstructionSet, instructionKind } from '../instruction-set.ts'
-import { type AbstractValue, constantAt, entrySlot, folds, UNKNOWN } from './abstract-value.ts'
+import { type AbstractValue, constantAt, entrySlot, foldOf, UNKNOWN } from './abstract-value.ts'
 import { blockExit, type CodeBlocks } from './code-blocks.ts'
 import type { StackEffect } from './stack-effect.ts'
 
 const STACK_LIMIT = 1024
+const PC = opcodes.PC.byte
 
 /** A block's own effect on the stack, up to and with its jump. */
 export interface BlockEffect extends StackEffect {
@@ -63,11 +65,11 @@ function step(stack: SymbolicStack, code: Uint8Array, pc: number, set: Instructi
 
 function calculate(stack: SymbolicStack, byte: number, pc: number, set: InstructionSet): void {
   const pops = set.pops[byte] as number
-  const name = set.mnemonic[byte]
-  const fold = pops === 2 && name !== undefined ? folds[name] : undefined
+  // A byte that is no instruction of the revision pops nothing.
+  const fold = pops === 2 ? foldOf[byte] : undefined
   const result = fold === undefined ? UNKNOWN : fold(stack.item(0), stack.item(1))
   stack.drop(pops)
-  if ((set.pushes[byte] as number) > 0) stack.push(name === 'PC' ? pc : result)
+  if ((set.pushes[byte] as number) > 0) stack.push(byte === PC ? pc : result)
 }
 
 /** A stack of abstract values that grows at both ends: above by pushes, below by what is reached of the entry's items. */
@@ -113,7 +115,9 @@ class SymbolicStack {
   }
 
   outputs(): readonly AbstractValue[] {
-    return Array.from(this.#items.subarray(this.#bottom, this.#top))
+    const outputs: AbstractValue[] = []
+    for (let at = this.#bottom; at < this.#top; at++) outputs.push(this.#items[at] as AbstractValue)
+    return outputs
   }
 
   #ensure(count: number): void {
