@@ -35,13 +35,13 @@ export const callDataCopy: Effect = copyEffect('callDataCopy', 'input', 'inputLe
 /** `(target, offset, length)`: copies code to memory. */
 export const codeCopy: Effect = copyEffect('codeCopy', 'code', 'codeLength')
 
-/** `(offset, length) → digest` of memory. */
+/** `(offset, length) → digest` of memory. Of this and what follows the immediate is 1 when the range is accessible. */
 export const hash: Effect = {
   name: 'hash',
   resultBits: 256,
-  emit(out, { args: [offset, length], result }) {
+  emit(out, { args: [offset, length], immediates: [isAccessible], result }) {
     if (offset === undefined || length === undefined) return
-    touchRange(out, offset, length)
+    if (isAccessible !== 1) touchRange(out, offset, length)
     chargeWords(out, length, KECCAK_WORD)
     if (result === undefined || result.locals.length === 0) return
     const frame = frameOf(out)
@@ -129,9 +129,9 @@ function copyEffect(name: string, source: 'input' | 'code', length: SizeField): 
   return {
     name,
     resultBits: 0,
-    emit(out, { args: [target, offset, size] }) {
+    emit(out, { args: [target, offset, size], immediates: [isAccessible] }) {
       if (target === undefined || offset === undefined || size === undefined) return
-      touchRange(out, target, size)
+      if (isAccessible !== 1) touchRange(out, target, size)
       chargeWords(out, size, COPY_WORD)
       pushAddress(out, target)
       pushField(out, source)

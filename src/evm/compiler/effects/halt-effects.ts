@@ -30,9 +30,9 @@ function outputEffect(name: string, exit: ColdExit): Effect {
   return {
     name,
     resultBits: 0,
-    emit(out, { args: [offset, length] }) {
+    emit(out, { args: [offset, length], immediates: [isAccessible] }) {
       if (offset === undefined || length === undefined) return
-      touchRange(out, offset, length)
+      if (isAccessible !== 1) touchRange(out, offset, length)
       const frame = frameOf(out)
       out.get(frame)
       pushAddress(out, offset)

@@ -61,8 +61,9 @@ function hostEffect(name: HostMnemonic, opcode: HostOpcode): Effect {
     name,
     resultBits: pushes === 0 ? 0 : (resultBits[name] ?? WORD_BITS),
     ...(reads.has(name) && { isRead: true as const }),
-    emit(out, { args, result }) {
-      chargeRanges(out, opcode, args)
+    emit(out, { args, immediates: [isAccessible], result }) {
+      if (isAccessible !== 1) touchRanges(out, opcode, args)
+      chargeLength(out, opcode, args)
       storeOperands(out, opcode, args)
       callHost(out, imported)
       if (reads.has(name)) out.op(wasm.drop)
@@ -73,14 +74,17 @@ function hostEffect(name: HostMnemonic, opcode: HostOpcode): Effect {
   }
 }
 
-function chargeRanges(
+function touchRanges(out: Emitter, { ranges }: HostOpcode, args: readonly Operand[]): void {
+  for (const [offset, size] of ranges) {
+    touchRange(out, args[offset] as Operand, args[size] as Operand)
+  }
+}
+
+function chargeLength(
   out: Emitter,
   { ranges, perWord, perByte }: HostOpcode,
   args: readonly Operand[],
 ): void {
-  for (const [offset, size] of ranges) {
-    touchRange(out, args[offset] as Operand, args[size] as Operand)
-  }
   const [range] = ranges
   if (range === undefined) return
   const length = args[range[1]] as Operand

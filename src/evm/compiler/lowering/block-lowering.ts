@@ -1,4 +1,5 @@
 import type { BlockBuilder } from '../../../codegen/ir/block-builder.ts'
+import type { Effect } from '../../../codegen/ir/effect.ts'
 import type { Value } from '../../../codegen/ir/instruction.ts'
 import type { Operation } from '../../../codegen/ir/operation.ts'
 import { numberOfBytes, wordsOfBytes } from '../../../codegen/ir/words.ts'
@@ -6,8 +7,15 @@ import { charge } from '../effects/gas-effects.ts'
 import { load, store, storeByte, touch } from '../effects/memory-effects.ts'
 import { type InstructionSet, instructionKind } from '../instruction-set.ts'
 import type { CodeBlocks } from '../recovery/code-blocks.ts'
-import { isObserver, loweringOf, operationOf } from './instruction-lowering.ts'
+import {
+  effectOf,
+  isObserver,
+  loweringOf,
+  operationOf,
+  writesMemory,
+} from './instruction-lowering.ts'
 import { MemoryKnowledge } from './memory-knowledge.ts'
+import { accessRanges } from './memory-ranges.ts'
 import type { WordStack } from './word-stack.ts'
 
 const WORD = 32
@@ -69,14 +77,14 @@ export class BlockLowering {
     this.#segment = undefined
   }
 
-  operands(count: number): readonly Value[] {
+  operands(count: number): Value[] {
     const operands: Value[] = []
     for (let slot = 0; slot < count; slot++) operands.push(this.stack.item(slot))
     return operands
   }
 
   load(offset: Value): Value {
-    const at = this.#touch(offset, WORD)
+    const at = this.access(offset, WORD)
     const known = this.memory.word(at)
     if (known !== undefined) return known
     const value = this.block.effect(load, [at])
@@ -85,19 +93,19 @@ export class BlockLowering {
   }
 
   store(offset: Value, word: Value): undefined {
-    const at = this.#touch(offset, WORD)
+    const at = this.access(offset, WORD)
     this.block.effect(store, [at, word])
     this.memory.stored(at, word)
   }
 
   storeByte(offset: Value, word: Value): undefined {
-    const at = this.#touch(offset, 1)
+    const at = this.access(offset, 1)
     this.block.effect(storeByte, [at, word])
     this.memory.overwritten(at, 1)
   }
 
-  /** Makes memory accessible unless it is known to be. */
-  #touch(offset: Value, length: number): Value {
+  /** Makes memory accessible unless it is known to be; what follows should use the offset that comes back. */
+  access(offset: Value, length: number): Value {
     if (this.memory.isAccessible(offset, length)) return offset
     const narrow = this.block.effect(touch, [offset], [length])
     this.memory.touched(offset, length)
@@ -116,10 +124,21 @@ export class BlockLowering {
       this.stack.push(value)
       return
     }
-    const result = loweringOf[byte]?.(this, this.operands(pops), pc)
+    const effect = effectOf[byte]
+    const operands = this.operands(pops)
+    const result =
+      effect === undefined
+        ? loweringOf[byte]?.(this, operands, pc)
+        : this.#perform(effect, byte, operands)
     this.stack.drop(pops)
     if ((this.#set.pushes[byte] as number) > 0 && result !== undefined) this.stack.push(result)
     if (isObserver[byte] === 1) this.endSegment()
+  }
+
+  #perform(effect: Effect, byte: number, operands: Value[]): Value {
+    const immediates = accessRanges(this, byte, operands)
+    if (writesMemory[byte] === 1) this.memory.forgetWords()
+    return this.block.effect(effect, operands, immediates)
   }
 
   #pure(operation: Operation, pops: number): Value {

@@ -4,6 +4,7 @@ import { opcodeEffects } from '../effects/opcode-effects.ts'
 import { type InstructionSet, instructionKind } from '../instruction-set.ts'
 import { blockExit, type CodeBlocks } from '../recovery/code-blocks.ts'
 import type { BlockLowering } from './block-lowering.ts'
+import { accessRanges } from './memory-ranges.ts'
 
 /** How an instruction fails whatever the values are, with so many items on the stack; `undefined` if it does not. */
 export type StaticFailure = (byte: number, height: number) => StatusCode | undefined
@@ -48,7 +49,9 @@ function lowerHalt(
   const effect = name === undefined ? undefined : opcodeEffects[name]
   if (effect !== undefined) {
     lowering.charge(gas[byte] as number)
-    lowering.block.halt(effect, lowering.operands(pops[byte] as number))
+    const operands = lowering.operands(pops[byte] as number)
+    const immediates = accessRanges(lowering, byte, operands)
+    lowering.block.halt(effect, operands, immediates)
     return
   }
   const status =

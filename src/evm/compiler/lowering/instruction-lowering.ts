@@ -20,10 +20,10 @@ const observers: readonly Mnemonic[] = [
 ] // biome-ignore format: list
 
 /** What writes to memory besides the stores. */
-const memoryWriters: ReadonlySet<string> = new Set([
+const memoryWriters: readonly Mnemonic[] = [
   'CALLDATACOPY', 'CODECOPY', 'MCOPY', 'EXTCODECOPY', 'RETURNDATACOPY', 'CALL', 'CALLCODE', 'DELEGATECALL',
   'STATICCALL',
-] satisfies readonly Mnemonic[]) // biome-ignore format: list
+] // biome-ignore format: list
 
 // biome-ignore format: table
 const pure: Readonly<Partial<Record<Mnemonic, Operation>>> = {
@@ -34,7 +34,7 @@ const pure: Readonly<Partial<Record<Mnemonic, Operation>>> = {
   SHL: op.shl, SHR: op.shr, SAR: op.sar, CLZ: op.clz,
 }
 
-/** Instructions that are more than a pure operation on all their operands. */
+/** Instructions that are neither a pure operation nor an effect on all their operands. */
 // biome-ignore format: table
 const others: Readonly<Partial<Record<Mnemonic, InstructionLowering>>> = {
   POP:            () => undefined,
@@ -47,36 +47,29 @@ const others: Readonly<Partial<Record<Mnemonic, InstructionLowering>>> = {
   MSTORE8:        (to, [offset, word]) => to.storeByte(offset as Value, word as Value),
 }
 
-/** Every instruction that neither moves items only nor ends a block, nor is a pure operation. */
-const lowerings: Readonly<Partial<Record<Mnemonic, InstructionLowering>>> = {
-  ...Object.fromEntries(
-    Object.entries(opcodeEffects).map(([name, effect]) => [name, perform(effect, name)]),
-  ),
-  ...others,
-}
-
 const BYTES = 256
 
-/** How an instruction is lowered, by byte, if it is no pure operation. */
-export const loweringOf: readonly (InstructionLowering | undefined)[] = byByte(lowerings)
 /** The pure operation that an instruction is, by byte. */
 export const operationOf: readonly (Operation | undefined)[] = byByte(pure)
+/** The effect that an instruction is, by byte. */
+export const effectOf: readonly (Effect | undefined)[] = byByte(opcodeEffects)
+/** How any other instruction is lowered that neither moves items only nor ends a block, by byte. */
+export const loweringOf: readonly (InstructionLowering | undefined)[] = byByte(others)
 /** By byte: 1 where gas or a failure shows at the instruction. */
-export const isObserver = new Uint8Array(BYTES)
-for (const name of observers) isObserver[opcodes[name].byte] = 1
+export const isObserver: Uint8Array = marked(observers)
+/** By byte: 1 at what writes to memory besides the stores. */
+export const writesMemory: Uint8Array = marked(memoryWriters)
+
+function marked(names: readonly Mnemonic[]): Uint8Array {
+  const marks = new Uint8Array(BYTES)
+  for (const name of names) marks[opcodes[name].byte] = 1
+  return marks
+}
 
 function byByte<Row>(rows: Readonly<Partial<Record<Mnemonic, Row>>>): readonly (Row | undefined)[] {
   const table = new Array<Row | undefined>(BYTES).fill(undefined)
   for (const name of mnemonics) table[opcodes[name].byte] = rows[name]
   return table
-}
-
-function perform(effect: Effect, name: string): InstructionLowering {
-  if (!memoryWriters.has(name)) return (to, operands) => to.block.effect(effect, operands)
-  return (to, operands) => {
-    to.memory.forgetWords()
-    return to.block.effect(effect, operands)
-  }
 }
 
 function power({ block }: BlockLowering, base: Value, exponent: Value): Value {

@@ -1,6 +1,7 @@
 import type { IrFunction, Program } from '../../../codegen/ir/program.ts'
 import type { CodeBlocks } from '../recovery/code-blocks.ts'
 import type { ControlFlow } from '../recovery/control-flow.ts'
+import { memorySizes } from './memory-sizes.ts'
 import { callsOf, type ProcedureFrame, procedureFrames } from './procedure-frames.ts'
 import { ProcedureLowering } from './procedure-lowering.ts'
 
@@ -13,11 +14,12 @@ const MAX_ROUNDS = 8
 export function lowerProgram(blocks: CodeBlocks, flow: ControlFlow): Program | undefined {
   const changed = flow.procedures.map(() => new Set<number>())
   const functions: IrFunction[] = []
+  const memory = memorySizes(flow)
   let stale: readonly number[] = flow.procedures.map((_, index) => index)
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const frames = procedureFrames(flow, changed)
     if (frames === undefined) return undefined
-    const context = { blocks, effects: flow.effects, frames }
+    const context = { blocks, effects: flow.effects, frames, memory }
     const sizes = changed.map(({ size }) => size)
     for (const index of stale) {
       const frame = frames[index] as ProcedureFrame

@@ -15,6 +15,7 @@ import { heightChange } from '../recovery/stack-effect.ts'
 import { BlockLowering } from './block-lowering.ts'
 import { lowerBody } from './body-lowering.ts'
 import { heightChecks, placeAfter } from './height-checks.ts'
+import type { MemorySizes } from './memory-sizes.ts'
 import type { ProcedureFrame } from './procedure-frames.ts'
 import { WordStack } from './word-stack.ts'
 
@@ -28,6 +29,7 @@ export interface LoweringContext {
   readonly effects: readonly BlockEffect[]
   /** By index of the procedure. */
   readonly frames: readonly ProcedureFrame[]
+  readonly memory: MemorySizes
 }
 
 /** Lowers one procedure to a function. */
@@ -37,6 +39,8 @@ export class ProcedureLowering {
   readonly #function: IrFunctionBuilder
   /** By place: how many edges lead there. */
   readonly #entries: Uint16Array
+  /** By place: bytes of memory that are accessible when it begins. */
+  readonly #memory: Float64Array
   /** By place: whether the stack's height is checked. */
   readonly #checks: Uint8Array
   /** By place: its block, for those that have one of their own. */
@@ -54,6 +58,7 @@ export class ProcedureLowering {
     const name = `p${(context.blocks.start[procedure.block] as number).toString(16)}`
     this.#function = new IrFunctionBuilder(name, params + this.#firstVariable, results.length)
     this.#entries = entryCounts(procedure.places)
+    this.#memory = context.memory.places[procedure.index] as Float64Array
     this.#checks = heightChecks(frame, context.effects)
     this.#blockOf = new Array<BlockBuilder | undefined>(procedure.places.length).fill(undefined)
     this.#changed = changed
@@ -99,6 +104,7 @@ export class ProcedureLowering {
     const entered = this.#blockOf[start.index] as BlockBuilder
     const block = this.#checks[start.index] === 1 ? this.#branchOnHeight(start, entered) : entered
     const lowering = this.#loweringIn(block, start.height)
+    lowering.memory.size = this.#memory[start.index] as number
     const failureOf = (byte: number, height: number) => this.#failureOf(byte, height)
     let place: Place | undefined = start
     while (place !== undefined) {
@@ -148,15 +154,16 @@ export class ProcedureLowering {
     const condition = stack.item(0)
     stack.drop(1)
     this.#save(lowering)
-    const targets = [taken, next].map((edge) => this.#targetOf(edge, stack.height))
+    const targets = [taken, next].map((edge) => this.#targetOf(edge, lowering))
     block.branch(condition, ...(targets as [number, number]))
   }
 
   /** The block that a branch goes to for an edge, with the stack in its variables. */
-  #targetOf(edge: Edge | undefined, height: number): number {
+  #targetOf(edge: Edge | undefined, { stack, memory }: BlockLowering): number {
     if (edge?.kind === 'jump') return this.#blockFor(edge.to).index
     const block = this.#function.block()
-    const lowering = this.#loweringIn(block, height - this.#frame.params)
+    const lowering = this.#loweringIn(block, stack.height - this.#frame.params)
+    lowering.memory.size = memory.size
     const to = this.#follow(lowering, edge)
     if (to !== undefined) this.#jumpTo(lowering, to)
     return block.index
@@ -208,6 +215,8 @@ export class ProcedureLowering {
     }
     lowering.endSegment()
     lowering.memory.forgetWords()
+    const size = this.#context.memory.returns[callee.index] as number
+    lowering.memory.size = Math.max(lowering.memory.size, size)
   }
 
   /** Items on the message's stack where this procedure has `height`. */

@@ -88,10 +88,11 @@ function maskable(value: AbstractValue): AbstractValue {
 }
 
 function both(a: AbstractValue, b: AbstractValue, result: number): AbstractValue {
-  if (!(isSmall(a) && isSmall(b))) return UNKNOWN
-  return isSmall(result) ? result : UNKNOWN
+  if (!(isSmallConstant(a) && isSmallConstant(b))) return UNKNOWN
+  return isSmallConstant(result) ? result : UNKNOWN
 }
 
-function isSmall(value: number): boolean {
+/** Whether it is a constant that is known as a number. */
+export function isSmallConstant(value: AbstractValue): boolean {
   return value >= 0 && value < DESTINATIONS
 }

@@ -1,11 +1,23 @@
 import { opcodes } from '../../opcodes.ts'
 import { type InstructionSet, instructionKind } from '../instruction-set.ts'
-import { type AbstractValue, constantAt, entrySlot, foldOf, UNKNOWN } from './abstract-value.ts'
+import {
+  type AbstractValue,
+  constantAt,
+  entrySlot,
+  foldOf,
+  isSmallConstant,
+  UNKNOWN,
+} from './abstract-value.ts'
 import { blockExit, type CodeBlocks } from './code-blocks.ts'
 import type { StackEffect } from './stack-effect.ts'
 
 const STACK_LIMIT = 1024
 const PC = opcodes.PC.byte
+/** Bytes of memory that an instruction loads or stores at the offset on top of the stack, by its byte. */
+const accessWidth = new Uint8Array(256)
+accessWidth[opcodes.MLOAD.byte] = 32
+accessWidth[opcodes.MSTORE.byte] = 32
+accessWidth[opcodes.MSTORE8.byte] = 1
 
 /** A block's own effect on the stack, up to and with its jump. */
 export interface BlockEffect extends StackEffect {
@@ -13,6 +25,8 @@ export interface BlockEffect extends StackEffect {
   readonly target: AbstractValue
   /** The highest the stack gets inside, above its height at entry. */
   readonly peak: number
+  /** Where the last byte ends that loads and stores at known offsets have made accessible at the block's end. */
+  readonly touched: number
   readonly exit: number
 }
 
@@ -29,20 +43,35 @@ function effectOf(blocks: CodeBlocks, block: number, stack: SymbolicStack): Bloc
   const { code, instructions } = blocks
   stack.clear()
   let target: AbstractValue = UNKNOWN
+  let touched = 0
   let pc = blocks.start[block] as number
   while (pc < end && pc < code.length) {
     const byte = code[pc] as number
     const kind = instructions.kind[byte]
     if (kind === instructionKind.jump || kind === instructionKind.branch) target = stack.item(0)
+    const width = accessWidth[byte] as number
+    if (width > 0) touched = Math.max(touched, endOfAccess(stack.item(0), width))
     step(stack, code, pc, instructions)
     // No stack is as deep or as high: the block fails before its end, whatever was before it.
     if (stack.isBeyond()) {
-      return { reach: stack.reach, outputs: [], target, peak: stack.peak, exit: blockExit.halt }
+      return {
+        reach: stack.reach,
+        outputs: [],
+        target,
+        peak: stack.peak,
+        touched,
+        exit: blockExit.halt,
+      }
     }
     pc += 1 + (instructions.immediate[byte] as number)
   }
   const exit = blocks.exit[block] as number
-  return { reach: stack.reach, outputs: stack.outputs(), target, peak: stack.peak, exit }
+  return { reach: stack.reach, outputs: stack.outputs(), target, peak: stack.peak, touched, exit }
+}
+
+/** 0 when the offset is not known. */
+function endOfAccess(offset: AbstractValue, width: number): number {
+  return isSmallConstant(offset) ? offset + width : 0
 }
 
 function step(stack: SymbolicStack, code: Uint8Array, pc: number, set: InstructionSet): void {
