@@ -1,3 +1,5 @@
+// Threads share the gate that this one has when it starts them.
+import '../primitives/compilation-gate.ts'
 import { type TransferListItem, Worker } from 'node:worker_threads'
 import { EngineError } from './engine-error.ts'
 import type { LargeStackReply, LargeStackRequest } from './large-stack-message.ts'

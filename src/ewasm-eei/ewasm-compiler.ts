@@ -8,6 +8,7 @@ import { segmentOutOfBounds } from '../engine/segment-bounds.ts'
 import type { GasSchedule } from '../gas-metering/gas-schedule.ts'
 import { type MeteringStrategy, meter } from '../gas-metering/meter.ts'
 import { checkMeteredSize, MeteringLimitError } from '../gas-metering/metering-limit.ts'
+import { compileLazily } from '../primitives/optimised-module.ts'
 import { admit } from '../wasm/admit.ts'
 import type { ContractProfile } from '../wasm/contract-profile.ts'
 import { encodeModule } from '../wasm/encode-module.ts'
@@ -61,7 +62,7 @@ export function ewasmCompiler(options: EwasmCompilerOptions): CodeCompiler<Ewasm
     },
     load(translated, resize) {
       // The encoder and the disk tier make plain buffers, never shared ones.
-      const module = new WebAssembly.Module(translated as Uint8Array<ArrayBuffer>)
+      const module = compileLazily(translated as Uint8Array<ArrayBuffer>)
       return { pool: new InstancePool(module, imports, resize), since: importsSince(module) }
     },
   }

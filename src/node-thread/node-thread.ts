@@ -1,3 +1,5 @@
+// Threads share the gate that this one has when it starts them.
+import '../primitives/compilation-gate.ts'
 import { Worker } from 'node:worker_threads'
 import { Heartbeat } from './heartbeat.ts'
 import type { FromThread, NodeFacts, ThreadData, ToThread } from './message.ts'

@@ -2,6 +2,7 @@ import type { CodeCache, CodeTier } from '../../engine/code-cache.ts'
 import type { CachedCode } from '../../engine/compiled-code.ts'
 import type { ContractCode } from '../../engine/message.ts'
 import { type Revision, revisions } from '../../engine/revision.ts'
+import { compileLazily } from '../../primitives/optimised-module.ts'
 import {
   type CompiledCode,
   type CompiledModuleImports,
@@ -20,7 +21,7 @@ export class CompiledCodes {
   constructor(cache: CodeCache, translate: EvmTranslator, imports: CompiledModuleImports) {
     this.#imports = imports
     const load = (bytes: Uint8Array<ArrayBuffer>): CompiledCode =>
-      instantiate(new WebAssembly.Module(bytes), imports)
+      instantiate(compileLazily(bytes), imports)
     const families = new Set(revisions.map(revisionFamily))
     this.#tiers = new Map(
       [...families].map((family) => [family, cache.tier(evmCompiler(family, translate, load))]),

@@ -1,3 +1,4 @@
+import { compileLazily } from '../../primitives/optimised-module.ts'
 import { ByteReader } from '../../wasm/byte-reader.ts'
 import { decodeModule } from '../../wasm/decode-module.ts'
 import type { DecodedModule } from '../../wasm/decoded-module.ts'
@@ -85,7 +86,7 @@ function budgeted(module: DecodedModule): DecodedModule {
 
 function compile(module: DecodedModule): WebAssembly.Module {
   try {
-    return new WebAssembly.Module(encodeModule(module))
+    return compileLazily(encodeModule(module))
   } catch (cause) {
     throw new InvalidRuntimeError('its code is no valid WebAssembly module', cause)
   }
