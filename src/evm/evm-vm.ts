@@ -96,7 +96,11 @@ class EvmVm implements Vm {
     const seen = this.#tracer?.hostFor(host) ?? host
     const at = align(caller === undefined ? FRAMES : caller.end)
     if (caller === undefined) this.#slots.begin(seen)
-    else this.#slots.enter(seen)
+    else {
+      this.#slots.enter(seen)
+      // What is above the caller's memory is not 0 any more.
+      caller.setField(frameField.clearedSize, caller.field(frameField.memorySize))
+    }
     return new EvmFrame(seen, message, rules, this.#slots, at)
   }
 
@@ -121,6 +125,7 @@ class EvmVm implements Vm {
     frame.setField(frameField.stackBottom, stackBottom)
     frame.setField(frameField.memory, stackBottom)
     frame.setField(frameField.memorySize, 0)
+    frame.setField(frameField.clearedSize, 0)
     frame.setField(frameField.input, inputAt)
     frame.setField(frameField.inputLength, inputLength)
     frame.setField(frameField.gasTable, this.#gasTables.get(revision) as number)

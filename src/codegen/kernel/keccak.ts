@@ -14,6 +14,8 @@ import { memoryMap } from './memory-map.ts'
 
 /** Bytes that one application of the permutation absorbs: 1600 bits less twice the 256 of the digest. */
 const RATE = 136
+/** What most messages of contracts have: a key and the slot of a mapping. */
+const TWO_WORDS = 64
 const { lastBlock } = memoryMap
 
 /**
@@ -32,15 +34,18 @@ export function defineKeccak(module: ModuleBuilder): Call {
       ...lanes.flatMap((lane, i) => (isComplemented(i) ? lane.set(-1n) : [])),
       ...f.block((done) =>
         f.loop((next) => [
-          ...f.if(i32.lt_u(length, RATE), () => [
-            ...f.brIf(done, last),
-            ...pad(f, source, length),
-            ...source.set(lastBlock),
-            ...last.set(1),
-          ]),
-          ...lanes
-            .slice(0, RATE / 8)
-            .flatMap((lane, i) => lane.set(i64.xor(lane, i64.load(source, 8 * i)))),
+          ...f.if(
+            i32.eq(length, TWO_WORDS),
+            () => [...absorbTwoWords(lanes, source), ...last.set(1)],
+            () => [
+              ...f.if(i32.lt_u(length, RATE), () => [
+                ...pad(f, source, length),
+                ...source.set(lastBlock),
+                ...last.set(1),
+              ]),
+              ...absorb(lanes, source, RATE),
+            ],
+          ),
           ...permutation,
           ...f.brIf(done, last),
           ...source.set(i32.add(source, RATE)),
@@ -55,6 +60,27 @@ export function defineKeccak(module: ModuleBuilder): Call {
         ),
     ]
   })
+}
+
+function absorb(lanes: readonly Local[], source: Local, length: number): Code {
+  return lanes
+    .slice(0, length / 8)
+    .flatMap((lane, i) => lane.set(i64.xor(lane, i64.load(source, 8 * i))))
+}
+
+/** The last 64 bytes of a message with their padding: no copy of them is made. */
+function absorbTwoWords(lanes: readonly Local[], source: Local): Code {
+  const padding = new Map([
+    [TWO_WORDS / 8, 1n],
+    [RATE / 8 - 1, -(1n << 63n)],
+  ])
+  return [
+    ...absorb(lanes, source, TWO_WORDS),
+    ...lanes.flatMap((lane, i) => {
+      const bits = padding.get(i)
+      return bits === undefined ? [] : lane.set(i64.xor(lane, bits))
+    }),
+  ]
 }
 
 /** 0x01, zeros, and 0x80 in the last byte, which may be the same. */

@@ -62,6 +62,8 @@ export const frameField = {
   isStatic: 76,
   /** Refunds that the frame has earned, an i64; may be negative. */
   gasRefund: 80,
+  /** Bytes of the memory that are 0 behind `memorySize`, counted from its start: so far it grows without being cleared. */
+  clearedSize: 88,
 } as const
 
 /**

@@ -1,4 +1,5 @@
-import { i32, i64, memory, select, v128 } from '../../codegen/assembler/instructions.ts'
+import type { Code, Operand } from '../../codegen/assembler/code.ts'
+import { i32, i64, memory, select } from '../../codegen/assembler/instructions.ts'
 import type { Call, ModuleBuilder } from '../../codegen/assembler/module-builder.ts'
 import { anyBit } from '../../codegen/kernel/word.ts'
 import { frameField, UNPAYABLE } from './frame-layout.ts'
@@ -17,8 +18,8 @@ export interface MemoryFunctions {
 
 const OUT_OF_REACH = 1n << 40n
 const PAGE_BITS = 16
-/** Bytes that are cleared word by word: V8 calls out of Wasm for `memory.fill`, which takes as long as many words. */
-const SHORT_FILL = 512
+/** V8 calls out of Wasm for `memory.fill`: that takes as long as clearing so many bytes. */
+const CLEARED_AHEAD = 1024n
 /** What `reserve` takes from gas that does not pay. */
 const MISSING = 1n << 61n
 
@@ -45,58 +46,66 @@ function defineClamp(module: ModuleBuilder): Call {
 }
 
 /** The cost of `w` words in all is 3w + ⌊w² / 512⌋ (Yellow Paper, appendix H, C_mem). */
+function memoryCost(words: Operand): Code {
+  return i64.add(i64.mul(words, 3n), i64.shr_u(i64.mul(words, words), 9n))
+}
+
 function defineExpand(module: ModuleBuilder, exhausted: Call): Call {
-  const totalCost = module.define('memoryCost', { params: ['i64'], results: ['i64'] }, (_, [w]) =>
-    i64.add(i64.mul(w, 3n), i64.shr_u(i64.mul(w, w), 9n)),
-  )
+  const clear = defineClear(module, exhausted)
   const signature = { params: ['i32', 'i64', 'i64', 'i64'], results: ['i64'] } as const
   return module.define('expand', signature, (f, [frame, gas, offset, size]) => {
-    const [words, cost, end] = [f.local('i64'), f.local('i64'), f.local('i64')]
-    const [address, before, place] = [f.local('i32'), f.local('i32'), f.local('i32')]
-    const size32 = i32.wrap_i64(i64.shl(words, 5n))
+    const [words, cost, before] = [f.local('i64'), f.local('i64'), f.local('i64')]
+    const bytes = f.local('i32')
     return [
       ...f.if(i64.eqz(size), () => f.return(0n)),
       ...f.if(i64.ne(i64.shr_u(i64.or(offset, size), 32n), 0n), () => f.return(UNPAYABLE)),
-      ...before.set(i32.load(frame, frameField.memorySize)),
+      ...before.set(i64.shr_u(i64.load32_u(frame, frameField.memorySize), 5n)),
       ...words.set(i64.shr_u(i64.add(i64.add(offset, size), 31n), 5n)),
-      ...f.if(i64.le_u(i64.shl(words, 5n), i64.extend_i32_u(before)), () => f.return(0n)),
-      ...cost.set(i64.sub(totalCost(words), totalCost(i64.shr_u(i64.extend_i32_u(before), 5n)))),
+      ...f.if(i64.le_u(words, before), () => f.return(0n)),
+      ...cost.set(i64.sub(memoryCost(words), memoryCost(before))),
       ...f.if(i64.gt_s(cost, gas), () => f.return(UNPAYABLE)),
-      ...address.set(i32.load(frame, frameField.memory)),
-      ...end.set(i64.add(i64.extend_i32_u(address), i64.shl(words, 5n))),
-      ...f.if(i64.gt_u(i64.shr_u(end, 32n), 0n), () => exhausted()),
-      ...f.if(i64.gt_u(end, i64.shl(i64.extend_i32_u(memory.size), BigInt(PAGE_BITS))), () =>
-        f.if(
-          i32.eq(
-            memory.grow(
-              i32.sub(
-                i32.wrap_i64(i64.shr_u(i64.add(end, 0xffffn), BigInt(PAGE_BITS))),
-                memory.size,
-              ),
-            ),
-            -1,
-          ),
-          () => exhausted(),
-        ),
+      // Of 4 GiB and more: that it cannot be had is seen when it is to be cleared.
+      ...bytes.set(i32.wrap_i64(i64.shl(words, 5n))),
+      ...f.if(i64.gt_u(i64.shl(words, 5n), i64.load32_u(frame, frameField.clearedSize)), () =>
+        clear(frame, i64.shl(words, 5n)),
       ),
-      // What frames before left there must not be seen.
-      ...f.if(
-        i32.le_u(i32.sub(size32, before), SHORT_FILL),
-        () => [
-          ...place.set(i32.add(address, before)),
-          ...f.while(
-            () => i32.lt_u(place, i32.add(address, size32)),
-            () => [
-              ...v128.store(place, v128.zero),
-              ...v128.store(place, v128.zero, 16),
-              ...place.set(i32.add(place, 32)),
-            ],
-          ),
-        ],
-        () => memory.fill(i32.add(address, before), 0, i32.sub(size32, before)),
-      ),
-      ...i32.store(frame, i32.wrap_i64(i64.shl(words, 5n)), frameField.memorySize),
+      ...i32.store(frame, bytes, frameField.memorySize),
       ...f.return(cost),
+    ]
+  })
+}
+
+/**
+ * `clear(frame, size)`: makes the memory 0 up to `size` bytes, because what frames before left there must not be seen, and
+ * some way ahead, because memory grows in small steps. Nested frames lie there: their caller's `clearedSize` ends at its memory.
+ */
+function defineClear(module: ModuleBuilder, exhausted: Call): Call {
+  return module.define('clear', { params: ['i32', 'i64'], results: [] }, (f, [frame, size]) => {
+    const [address, before] = [f.local('i32'), f.local('i32')]
+    const [end, available] = [f.local('i64'), f.local('i64')]
+    const pages = i32.wrap_i64(i64.shr_u(i64.add(end, 0xffffn), BigInt(PAGE_BITS)))
+    return [
+      ...address.set(i32.load(frame, frameField.memory)),
+      ...before.set(i32.load(frame, frameField.clearedSize)),
+      ...end.set(i64.add(i64.extend_i32_u(address), size)),
+      ...available.set(i64.shl(i64.extend_i32_u(memory.size), BigInt(PAGE_BITS))),
+      ...f.if(
+        i64.gt_u(end, available),
+        () => [
+          ...f.if(i64.gt_u(i64.shr_u(end, 32n), 0n), () => exhausted()),
+          ...f.if(i32.eq(memory.grow(i32.sub(pages, memory.size)), -1), () => exhausted()),
+        ],
+        () => [
+          ...end.set(i64.add(end, CLEARED_AHEAD)),
+          ...f.if(i64.gt_u(end, available), () => end.set(available)),
+        ],
+      ),
+      ...memory.fill(
+        i32.add(address, before),
+        0,
+        i32.sub(i32.wrap_i64(end), i32.add(address, before)),
+      ),
+      ...i32.store(frame, i32.sub(i32.wrap_i64(end), address), frameField.clearedSize),
     ]
   })
 }
