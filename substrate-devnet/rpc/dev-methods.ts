@@ -19,7 +19,7 @@ import { timeMs } from '../params/time.ts'
 import { asIs, hexOrNull } from '../results/value.ts'
 import { validityErrorText } from '../watch/transaction-validity-text.ts'
 import { method } from './method.ts'
-import { blockOrBest, clientErrors, unknownBlock } from './runtime-call.ts'
+import { blockOrBest, clientErrors, clientErrorsOf, unknownBlock } from './runtime-call.ts'
 
 const MAX_BLOCKS = 10_000
 const MAX_EXTRINSICS = 10_000
@@ -68,7 +68,8 @@ export const devMethods = [
       if (at !== undefined && !isBest(node, at)) {
         throw refuse('at', 'the best block: an older state is not changed', toHex(at))
       }
-      return (await node.sealer.seal({ fromPool: 'none', storage: entries })).hash
+      const sealed = node.sealer.seal({ fromPool: 'none', storage: entries })
+      return (await clientErrorsOf(sealed)).hash
     },
   }),
   /** Goes back to an earlier block; those after it are no more. */
@@ -81,7 +82,7 @@ export const devMethods = [
       if (target === undefined)
         throw refuse('argument 0 (hashOrNumber)', `a number up to ${chain.best.number}`, wanted)
       if (chain.header(target) === undefined) throw unknownBlock(target)
-      await sealer.between(() => chain.setHead(target))
+      await clientErrorsOf(sealer.between(() => chain.setHead(target)))
       return target
     },
   }),
@@ -144,7 +145,8 @@ async function sealWith(
   { sealer }: SubstrateNode,
   extrinsics: readonly Uint8Array[] | undefined,
 ): Promise<Hash> {
-  const block = await sealer.seal(extrinsics === undefined ? {} : { extrinsics, fromPool: 'none' })
+  const sealed = sealer.seal(extrinsics === undefined ? {} : { extrinsics, fromPool: 'none' })
+  const block = await clientErrorsOf(sealed)
   if (extrinsics !== undefined) requireApplied(block)
   return block.hash
 }

@@ -40,9 +40,22 @@ export function clientErrors<T>(task: () => T): T {
   try {
     return task()
   } catch (error) {
-    if (error instanceof RpcError || !(error instanceof GantryError)) throw error
-    throw new RpcError(chainErrorCode.state, `Client error: ${error.shortMessage}`, {
-      code: error.code,
-    })
+    throw asClientError(error)
   }
+}
+
+/** The same for a task that takes its time. @throws RpcError */
+export async function clientErrorsOf<T>(task: Promise<T>): Promise<T> {
+  try {
+    return await task
+  } catch (error) {
+    throw asClientError(error)
+  }
+}
+
+function asClientError(error: unknown): unknown {
+  if (error instanceof RpcError || !(error instanceof GantryError)) return error
+  return new RpcError(chainErrorCode.state, `Client error: ${error.shortMessage}`, {
+    code: error.code,
+  })
 }

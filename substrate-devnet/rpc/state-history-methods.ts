@@ -1,9 +1,10 @@
-import type { Json } from '../../src/json-rpc/json.ts'
+import type { Json, JsonObject } from '../../src/json-rpc/json.ts'
 import { optional, required } from '../../src/json-rpc/method.ts'
 import { listOf } from '../../src/json-rpc/params/list.ts'
 import { RpcError } from '../../src/json-rpc/rpc-error.ts'
 import type { StartSubscription } from '../../src/json-rpc/subscriptions.ts'
 import type { Hash } from '../../src/primitives/bytes32.ts'
+import { GantryError } from '../../src/primitives/gantry-error.ts'
 import type { SubstrateChain } from '../../src/substrate-host/substrate-chain.ts'
 import { chainErrorCode } from '../chain-error-code.ts'
 import { bytes, hash } from '../params/bytes.ts'
@@ -122,7 +123,8 @@ function runtimeVersions(chain: SubstrateChain): StartSubscription {
   return ({ notify }) => {
     let last = ''
     const tell = (): void => {
-      const version = runtimeVersionResult(chain.runtimeVersion(chain.best.hash))
+      const version = versionOf(chain)
+      if (version === undefined) return
       const text = JSON.stringify(version)
       if (text !== last) notify(version)
       last = text
@@ -131,5 +133,15 @@ function runtimeVersions(chain: SubstrateChain): StartSubscription {
     return chain.onEvent((event) => {
       if (event.kind === 'retracted' || (event.kind === 'best' && event.runtimeChanged)) tell()
     })
+  }
+}
+
+/** Undefined for a runtime that cannot say: its subscribers wait for the next one. */
+function versionOf(chain: SubstrateChain): JsonObject | undefined {
+  try {
+    return runtimeVersionResult(chain.runtimeVersion(chain.best.hash))
+  } catch (error) {
+    if (error instanceof GantryError) return undefined
+    throw error
   }
 }

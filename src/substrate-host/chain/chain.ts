@@ -297,8 +297,8 @@ export class Chain implements SubstrateChain {
     const parent = this.#parent()
     const { state, runtime, hash } = parent
     const overlay = new Overlay(state, state)
-    const { entry, input } = validationInput(runtime.version, { extrinsic, source, hash })
     try {
+      const { entry, input } = validationInput(runtime.version, { extrinsic, source, hash })
       return decodeValidity(runtime.call(entry, input, { ...this.#parts.extras, overlay }))
     } catch (error) {
       if (error instanceof RuntimeCallError) return { kind: 'trapped', message: error.shortMessage }
