@@ -16,7 +16,7 @@ export interface ChopsticksChain {
 /** Opens chopsticks over the same genesis. The host function of the contracts is missing there, which transfers do not call. */
 export async function openChopsticks(top: readonly StorageChange[]): Promise<ChopsticksChain> {
   // Read when it is loaded: it writes a line for every transaction otherwise.
-  process.env['LOG_LEVEL'] ??= 'silent'
+  process.env['LOG_LEVEL'] ??= 'fatal'
   const { BuildBlockMode, destroyWorker, GenesisProvider, setup } = await import(
     '@acala-network/chopsticks-core'
   )
