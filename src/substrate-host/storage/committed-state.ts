@@ -6,10 +6,9 @@ import type { StateRoots } from '../state-roots.ts'
 import type { ChildStorageChanges, StorageChange, StorageChanges } from '../storage-changes.ts'
 import type { StorageView } from '../storage-view.ts'
 import type { StateTrie, StateVersion } from '../trie/state-trie.ts'
-import type { JournalRow } from './journal-row.ts'
 import { childSpace, stateSpace } from './node-key.ts'
 import { nameOfKey } from './node-name.ts'
-import { applyChanges, rowOf, type SpaceChanges } from './state-change.ts'
+import { applyChanges, type SpaceChanges } from './state-change.ts'
 import type { TrieSource } from './trie-source.ts'
 
 const ROOT_KEY_PREFIX = childRootKey(new Uint8Array(0))
@@ -17,7 +16,7 @@ const ROOT_KEY_PREFIX = childRootKey(new Uint8Array(0))
 /** A state with changes: itself, and what the store has to learn of it. */
 export interface NextState {
   readonly state: CommittedState
-  readonly row: JournalRow
+  readonly spaces: readonly SpaceChanges[]
 }
 
 /** A state as it was after a block. Never changes; states share what they have in common. */
@@ -134,7 +133,7 @@ export class CommittedState implements StorageView, StateRoots {
     spaces.push({ space: stateSpace, changes: committed })
     const state = new CommittedState(this.#source, bytes32(committed.root), trie)
     for (const [name, childTrie] of children) state.#children.set(name, childTrie)
-    return { state, row: rowOf(spaces) }
+    return { state, spaces }
   }
 
   #childTrie(child: Uint8Array): StateTrie {

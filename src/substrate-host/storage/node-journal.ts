@@ -2,6 +2,7 @@ import { rangeOfPrefix, type Store, type StoreBatch, type StoreChange, StoreCorr
 import { archivingChanges, pruningChanges } from './journal-flush.ts'
 import { decodeJournalRow, encodeJournalRow, type JournalRow } from './journal-row.ts'
 import { nameOfKey } from './node-name.ts'
+import type { SpaceChanges } from './state-change.ts'
 import { journalKey, rowKey, rowNumber, rowPrefix } from './state-keys.ts'
 
 /** How much of the past is kept. */
@@ -82,8 +83,8 @@ export class NodeJournal {
   }
 
   /** Adds the row of a block to the batch; rows up to `final` may leave the journal. */
-  append(batch: StoreBatch, number: number, row: JournalRow, final: number): void {
-    const bytes = encodeJournalRow(row)
+  append(batch: StoreBatch, number: number, spaces: readonly SpaceChanges[], final: number): void {
+    const bytes = encodeJournalRow(spaces)
     batch.put(rowKey(number), bytes)
     this.#add(number, decodeJournalRow(bytes) as JournalRow) // views of one buffer
     const target = Math.min(number - this.#options.blocks, final)

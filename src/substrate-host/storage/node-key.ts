@@ -1,4 +1,4 @@
-import type { Nibbles } from '../trie/nibbles.ts'
+import type { TrieKey } from '../trie/trie-change.ts'
 import { HASH_LENGTH } from '../trie/trie-node.ts'
 
 /** First bytes of the keys of one trie's nodes: the state's own, or a child trie's. */
@@ -19,25 +19,35 @@ export function childSpace(child: Uint8Array): NodeSpace {
   return space
 }
 
-/**
- * Where the node with this hash, below the first `depth` nibbles of `path`, lies in the store: the space, the nibbles two to
- * a byte, whether the last one fills its byte, and the hash.
- */
-export function nodeKey(
+/** Bytes of a node's key. */
+export function nodeKeyLength(space: NodeSpace, depth: number): number {
+  return space.length + ((depth + 1) >> 1) + 1 + HASH_LENGTH
+}
+
+/** Writes the key of a node at `start` of zeroed bytes; see `nodeKey`. */
+export function writeNodeKey(
+  target: Uint8Array,
+  start: number,
   space: NodeSpace,
-  path: Nibbles,
-  depth: number,
-  hash: Uint8Array,
-): Uint8Array {
-  const packed = (depth + 1) >> 1
-  const start = space.length
-  const key = new Uint8Array(start + packed + 1 + HASH_LENGTH)
-  key.set(space)
-  for (let i = 0; i < depth; i++) {
-    const at = start + (i >> 1)
-    key[at] = (key[at] as number) | ((path[i] as number) << ((i & 1) === 0 ? 4 : 0))
+  { path, hash }: TrieKey,
+): void {
+  target.set(space, start)
+  const first = start + space.length
+  for (let i = 0; i < path.length; i++) {
+    const at = first + (i >> 1)
+    target[at] = (target[at] as number) | ((path[i] as number) << ((i & 1) === 0 ? 4 : 0))
   }
-  key[start + packed] = depth & 1
-  key.set(hash, start + packed + 1)
-  return key
+  const end = first + ((path.length + 1) >> 1)
+  target[end] = path.length & 1
+  target.set(hash, end + 1)
+}
+
+/**
+ * Where a node lies in the store: the space, the nibbles above it two to a byte, whether the last one fills its byte, and its
+ * hash.
+ */
+export function nodeKey(space: NodeSpace, key: TrieKey): Uint8Array {
+  const bytes = new Uint8Array(nodeKeyLength(space, key.path.length))
+  writeNodeKey(bytes, 0, space, key)
+  return bytes
 }

@@ -1,7 +1,8 @@
-import type { StorageChange, StorageChanges } from '../storage-changes.ts'
+import { concatBytes } from '../../primitives/concat-bytes.ts'
+import type { StoreEntry } from '../../state/index.ts'
+import type { StorageChange } from '../storage-changes.ts'
 import type { StateTrie, StateVersion } from '../trie/state-trie.ts'
 import type { TrieChanges } from '../trie/trie-change.ts'
-import type { JournalRow } from './journal-row.ts'
 import { type NodeSpace, nodeKey } from './node-key.ts'
 
 /** Makes the changes in a trie. */
@@ -22,22 +23,12 @@ export interface SpaceChanges {
   readonly changes: TrieChanges
 }
 
-/** The row of a block whose tries were committed so. */
-export function rowOf(spaces: readonly SpaceChanges[]): JournalRow {
-  return {
-    removals: spaces.flatMap(({ space, changes }) =>
-      changes.removals.map(({ path, hash }) => nodeKey(space, path, path.length, hash)),
-    ),
-    insertions: spaces.flatMap(({ space, changes }) =>
-      changes.insertions.map(({ path, hash, record }) => ({
-        key: nodeKey(space, path, path.length, hash),
-        value: record,
-      })),
-    ),
+/** The nodes that the commits brought, as entries of the store. */
+export function* insertedNodes(spaces: readonly SpaceChanges[]): Generator<StoreEntry> {
+  for (const { space, changes } of spaces) {
+    for (const insertion of changes.insertions) {
+      const value = concatBytes([insertion.encoding, insertion.behind])
+      yield { key: nodeKey(space, insertion), value }
+    }
   }
-}
-
-/** Whether nothing changes. */
-export function isUnchanged({ top, children }: StorageChanges): boolean {
-  return top.length === 0 && children.length === 0
 }

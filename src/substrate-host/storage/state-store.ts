@@ -8,6 +8,7 @@ import { CommittedState, type NextState } from './committed-state.ts'
 import { type JournalOptions, NodeJournal } from './node-journal.ts'
 import { stateSpace } from './node-key.ts'
 import { nameOfKey } from './node-name.ts'
+import { insertedNodes } from './state-change.ts'
 import { TrieSource } from './trie-source.ts'
 
 /** Nodes in memory, some hundred bytes each; half of them stay when there are more. */
@@ -68,19 +69,23 @@ export class StateStore {
    * Writes the state of block 0. It counts once the chain has written that block; what was written before that harms nobody.
    */
   async writeGenesis(changes: StorageChanges, version: StateVersion): Promise<CommittedState> {
-    const { state, row } = this.empty.next(changes, version)
-    for (let at = 0; at < row.insertions.length; at += GENESIS_BATCH) {
-      const batch = new StoreBatch()
-      batch.putAll(row.insertions.slice(at, at + GENESIS_BATCH))
+    const { state, spaces } = this.empty.next(changes, version)
+    let batch = new StoreBatch()
+    let size = 0
+    for (const { key, value } of insertedNodes(spaces)) {
+      batch.put(key, value)
+      if (++size % GENESIS_BATCH !== 0) continue
       await this.#store.write(batch)
+      batch = new StoreBatch()
     }
+    await this.#store.write(batch)
     this.settle(state)
     return state
   }
 
   /** Adds the state after block `number` to the batch; `final` is the last block that will not be taken back. */
   append(batch: StoreBatch, number: number, next: NextState, final: number): void {
-    this.#journal.append(batch, number, next.row, final)
+    this.#journal.append(batch, number, next.spaces, final)
   }
 
   /** Once the batch is safe: `head` is the state that is read and changed from now on. */

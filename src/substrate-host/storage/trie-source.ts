@@ -22,7 +22,7 @@ export class TrieSource {
   /** The trie with this root in a space; `undefined` for the empty one. */
   trie(space: NodeSpace, root: Uint8Array | undefined): StateTrie {
     const load = (path: Nibbles, depth: number, hash: Uint8Array): Uint8Array | undefined =>
-      this.#nodes.load(nodeKey(space, path, depth, hash))
+      this.#nodes.load(nodeKey(space, { path: path.subarray(0, depth), hash }))
     return StateTrie.at(new TrieLoader({ load, hash: blake2b256 }, this.count), root)
   }
 }

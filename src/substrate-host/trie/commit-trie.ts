@@ -4,6 +4,8 @@ import type { TrieInsertion } from './trie-change.ts'
 import type { TrieLoader } from './trie-loader.ts'
 import { HASH_LENGTH, isNamed, type MerkleValue, type TrieNode } from './trie-node.ts'
 
+const NOTHING = new Uint8Array(0)
+
 /** Names the nodes that an edit has made: each is encoded and hashed once, after everything below it. */
 export class TrieCommit {
   readonly #loader: TrieLoader
@@ -22,37 +24,30 @@ export class TrieCommit {
     return node.merkleValue
   }
 
-  /** The merkle value of a node below the first `depth` nibbles of the path. */
-  #node(node: TrieNode, depth: number): MerkleValue {
-    if (node.merkleValue !== undefined) return node.merkleValue
+  /** Names a node below the first `depth` nibbles of the path. */
+  #node(node: TrieNode, depth: number): void {
     const encoding = this.#encode(node, depth)
     node.merkleValue = encoding.length < HASH_LENGTH ? encoding : this.#store(node, encoding, depth)
-    return node.merkleValue
   }
 
   #encode(node: TrieNode, depth: number): Uint8Array {
-    const { partial, value, children } = node
-    if (children.length === 0) return encodeNode({ partial, value, children: [] })
+    const { partial, children } = node
     const end = depth + partial.length
     this.#reserve(end + 1)
-    const named: (MerkleValue | undefined)[] = []
     for (let index = 0; index < children.length; index++) {
       const child = children[index]
-      if (child === undefined || isNamed(child)) {
-        named.push(child)
-        continue
-      }
+      if (child === undefined || isNamed(child) || child.merkleValue !== undefined) continue
       this.#path.set(partial, depth)
       this.#path[end] = index
-      named.push(this.#node(child, end + 1))
+      this.#node(child, end + 1)
     }
-    return encodeNode({ partial, value, children: named })
+    return encodeNode(node)
   }
 
   #store({ value }: TrieNode, encoding: Uint8Array, depth: number): MerkleValue {
     const hash = this.#loader.hash(encoding)
-    const record = value?.kind === 'hashed' ? Buffer.concat([encoding, value.bytes]) : encoding
-    this.insertions.push({ path: this.#path.slice(0, depth), hash, record })
+    const behind = value?.kind === 'hashed' ? value.bytes : NOTHING
+    this.insertions.push({ path: this.#path.slice(0, depth), hash, encoding, behind })
     return hash
   }
 

@@ -1,16 +1,16 @@
 import { compactLength, writeCompact } from '../scale-compact.ts'
 import type { Nibbles } from './nibbles.ts'
-import type { MerkleValue, TrieValue } from './trie-node.ts'
+import { isNamed, type MerkleValue, type TrieChild, type TrieValue } from './trie-node.ts'
 
 /** The encoding of a trie without keys. */
 export const EMPTY_TRIE = Uint8Array.of(0)
 
-/** What a node's encoding is made of. */
+/** What a node's encoding is made of: a node has it, once its children have merkle values. */
 export interface NodeParts {
   readonly partial: Nibbles
   readonly value: TrieValue | undefined
   /** Sixteen, or none for a leaf. */
-  readonly children: readonly (MerkleValue | undefined)[]
+  readonly children: readonly (TrieChild | undefined)[]
 }
 
 /** The first bits of a node, and how many bits are left in the byte for the length of its partial key. */
@@ -34,23 +34,28 @@ const variants = {
  */
 export function encodeNode({ partial, value, children }: NodeParts): Uint8Array {
   const variant = variantOf(value, children)
-  const header = encodeHeader(variant, partial.length)
+  const names = children.length === 0 ? NO_NAMES : children.map(nameOf)
   const keyLength = (partial.length + 1) >> 1
-  const bytes = new Uint8Array(
-    header.length + keyLength + valueLength(value) + childrenLength(children),
-  )
-  bytes.set(header)
-  writeNibbles(bytes, header.length, partial)
-  let at = header.length + keyLength
-  if (children.length > 0) at = writeBitmap(bytes, at, children)
+  const start = headerLength(variant, partial.length)
+  const bytes = new Uint8Array(start + keyLength + valueLength(value) + namesLength(names))
+  writeHeader(bytes, variant, partial.length)
+  writeNibbles(bytes, start, partial)
+  let at = start + keyLength
+  if (names.length > 0) at = writeBitmap(bytes, at, names)
   at = writeValue(bytes, at, value)
-  for (const child of children) {
-    if (child === undefined) continue
-    at = writeCompact(bytes, at, child.length)
-    bytes.set(child, at)
-    at += child.length
+  for (const name of names) {
+    if (name === undefined) continue
+    at = writeCompact(bytes, at, name.length)
+    bytes.set(name, at)
+    at += name.length
   }
   return bytes
+}
+
+const NO_NAMES: readonly undefined[] = []
+
+function nameOf(child: TrieChild | undefined): MerkleValue | undefined {
+  return child === undefined || isNamed(child) ? child : child.merkleValue
 }
 
 function variantOf(value: TrieValue | undefined, children: readonly unknown[]): Variant {
@@ -61,15 +66,21 @@ function variantOf(value: TrieValue | undefined, children: readonly unknown[]): 
   return value.kind === 'hashed' ? variants.hashedBranch : variants.valueBranch
 }
 
-/** The length continues in bytes of up to 255, the last of which is below 255. */
-function encodeHeader({ bits, lengthBits }: Variant, length: number): readonly number[] {
+/** Bytes of the header: the length of the partial key continues where its bits in the first byte do not suffice. */
+function headerLength({ lengthBits }: Variant, length: number): number {
   const most = (1 << lengthBits) - 1
-  if (length < most) return [bits | length]
-  const header = [bits | most]
+  return length < most ? 1 : 2 + Math.floor((length - most) / 255)
+}
+
+/** The length continues in bytes of up to 255, the last of which is below 255. */
+function writeHeader(target: Uint8Array, { bits, lengthBits }: Variant, length: number): void {
+  const most = (1 << lengthBits) - 1
+  target[0] = bits | Math.min(length, most)
+  if (length < most) return
   let rest = length - most
-  for (; rest >= 255; rest -= 255) header.push(255)
-  header.push(rest)
-  return header
+  let at = 1
+  for (; rest >= 255; rest -= 255) target[at++] = 255
+  target[at] = rest
 }
 
 /** Two to a byte; of an odd number the first is a byte by itself. */
@@ -100,11 +111,11 @@ function writeValue(target: Uint8Array, at: number, value: TrieValue | undefined
 
 const BITMAP_LENGTH = 2
 
-function childrenLength(children: readonly (MerkleValue | undefined)[]): number {
-  if (children.length === 0) return 0
+function namesLength(names: readonly (MerkleValue | undefined)[]): number {
+  if (names.length === 0) return 0
   let length = BITMAP_LENGTH
-  for (const child of children) {
-    if (child !== undefined) length += compactLength(child.length) + child.length
+  for (const name of names) {
+    if (name !== undefined) length += compactLength(name.length) + name.length
   }
   return length
 }

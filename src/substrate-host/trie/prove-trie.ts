@@ -2,7 +2,7 @@ import { encodeNode } from './encode-node.ts'
 import type { Nibbles } from './nibbles.ts'
 import { nodesTowards } from './read-trie.ts'
 import type { TrieLoader } from './trie-loader.ts'
-import { HASH_LENGTH, isNamed, type MerkleValue, type TrieNode } from './trie-node.ts'
+import { HASH_LENGTH, type TrieNode } from './trie-node.ts'
 
 /**
  * What proves the value of `key`, or that it has none: the encodings of the nodes on the way to it that are named by hash,
@@ -15,17 +15,9 @@ export function* proofOf(
 ): Generator<Uint8Array, void, void> {
   let depth = 0
   for (const node of nodesTowards(loader, root, key)) {
-    if (node.merkleValue?.length === HASH_LENGTH) yield encodingOf(node)
+    if (node.merkleValue?.length === HASH_LENGTH) yield encodeNode(node)
     depth += node.partial.length
     if (depth === key.length && node.value?.kind === 'hashed') yield node.value.bytes
     depth++
   }
-}
-
-/** The encoding of a committed node. */
-function encodingOf({ partial, value, children }: TrieNode): Uint8Array {
-  const named = children.map((child) =>
-    child === undefined || isNamed(child) ? child : (child.merkleValue as MerkleValue),
-  )
-  return encodeNode({ partial, value, children: named })
 }

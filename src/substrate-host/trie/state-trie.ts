@@ -79,9 +79,14 @@ export class StateTrie {
     return compareTries(this.#loader, this.#loadRoot(), after.#loadRoot())
   }
 
-  /** Sets the value at `key`. */
+  /** Sets the value at `key`. Nothing is done when it is there already: runtimes often write what they have read. */
   insert(key: Uint8Array, value: Uint8Array, version: StateVersion): void {
-    this.#root = this.#edit.insert(this.#root, toNibbles(key), 0, this.#value(value, version))
+    const nibbles = toNibbles(key)
+    const kind = version === 0 || value.length <= LARGEST_INLINE ? 'inline' : 'hashed'
+    const root = this.#loadRoot()
+    const known = root && nodeAt(this.#loader, root, nibbles)?.value
+    if (known?.kind === kind && equalBytes(known.bytes, value)) return
+    this.#root = this.#edit.insert(this.#root, nibbles, 0, this.#value(kind, value))
   }
 
   /** Removes `key` and its value; nothing happens when it is not there. */
@@ -116,8 +121,7 @@ export class StateTrie {
     return root
   }
 
-  #value(bytes: Uint8Array, version: StateVersion): TrieValue {
-    if (version === 0 || bytes.length <= LARGEST_INLINE) return { kind: 'inline', bytes }
-    return { kind: 'hashed', hash: this.#loader.hash(bytes), bytes }
+  #value(kind: TrieValue['kind'], bytes: Uint8Array): TrieValue {
+    return kind === 'inline' ? { kind, bytes } : { kind, hash: this.#loader.hash(bytes), bytes }
   }
 }

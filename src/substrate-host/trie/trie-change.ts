@@ -8,8 +8,9 @@ export interface TrieKey {
 
 /** What a commit adds to the store. */
 export interface TrieInsertion extends TrieKey {
-  /** The node's encoding, and behind it the bytes of its value where the encoding has only their hash. */
-  readonly record: Uint8Array
+  readonly encoding: Uint8Array
+  /** The bytes of its value where the encoding has only their hash: in the store they lie behind it. */
+  readonly behind: Uint8Array
 }
 
 /** What a commit changes in the store: what it removes belonged to the state before. What it inserts as well stays. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { concatBytes } from '../../../src/primitives/concat-bytes.ts'
 import { toHex } from '../../../src/primitives/hex.ts'
 import { StateTrie, type StateVersion } from '../../../src/substrate-host/trie/state-trie.ts'
 import type { TrieChanges, TrieKey } from '../../../src/substrate-host/trie/trie-change.ts'
@@ -18,7 +19,9 @@ class MapBackend implements TrieBackend {
 
   apply({ insertions, removals }: TrieChanges): void {
     for (const key of removals) expect(this.entries.delete(nameOf(key))).toBe(true)
-    for (const insertion of insertions) this.entries.set(nameOf(insertion), insertion.record)
+    for (const insertion of insertions) {
+      this.entries.set(nameOf(insertion), concatBytes([insertion.encoding, insertion.behind]))
+    }
   }
 }
 
