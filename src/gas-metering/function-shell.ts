@@ -1,7 +1,6 @@
 import type { FuncType } from '../wasm/module.ts'
 import type { CodeWriter } from './code-writer.ts'
 import { EMPTY_BLOCK } from './code-writer.ts'
-import { trapReason } from './metered-abi.ts'
 import type { MeteredGlobals } from './metered-globals.ts'
 import type { TypeTable } from './type-table.ts'
 
@@ -15,38 +14,35 @@ export interface FunctionShell {
   readonly inner: CodeWriter
   /** What comes behind it; the results are on the stack. */
   readonly exit: CodeWriter
-  /** Whether `entry` or `inner` branch to the trap block. */
-  readonly branchesToTrap: 'yes' | 'no'
+  /** What the trap block does, see `emitTrap`; undefined where nothing branches to it. */
+  readonly trap: CodeWriter | undefined
 }
 
 /**
  * Puts a function body together. The function's own code becomes a block, so that its branches to the function label
  * and its fall through arrive at `exit`; all checks branch to one trap block around it:
  *
- *     block $outOfGas
+ *     block $trap
  *       entry
  *       block $body (result ...) inner end
  *       exit
  *       return
  *     end
- *     (global.set $trapReason (i32.const outOfGas)) unreachable
+ *     trap
  *
  * One trap block for all checks, because an `if` at each of them doubles the time to compile.
  */
-export function emitShell(code: CodeWriter, shell: FunctionShell, globals: MeteredGlobals): void {
-  const { blockType, entry, inner, exit, branchesToTrap } = shell
-  if (branchesToTrap === 'yes') code.block()
+export function emitShell(code: CodeWriter, shell: FunctionShell): void {
+  const { blockType, entry, inner, exit, trap } = shell
+  if (trap !== undefined) code.block()
   code.append(entry).block(blockType).append(inner).append(exit)
-  if (branchesToTrap === 'yes') {
-    code.op('return').end()
-    emitTrap(code, globals, trapReason.outOfGas)
-  }
+  if (trap !== undefined) code.op('return').end().append(trap)
   code.end()
 }
 
 /** Notes why, then traps. */
-export function emitTrap(code: CodeWriter, globals: MeteredGlobals, reason: number): void {
-  code.i32Const(reason).globalSet(globals.trapReason).op('unreachable')
+export function emitTrap(code: CodeWriter, globals: MeteredGlobals, reason: number): CodeWriter {
+  return code.i32Const(reason).globalSet(globals.trapReason).op('unreachable')
 }
 
 /** Block type for a block that takes nothing and leaves the results of `type`. */

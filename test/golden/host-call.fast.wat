@@ -18,11 +18,7 @@
       local.tee 2 (;depth;)
       i32.const 0
       i32.lt_s
-      if
-        i32.const 2
-        global.set 3
-        unreachable
-      end
+      br_if 0
       block
         local.get 0 (;amount;)
         i64.const 1
@@ -72,7 +68,12 @@
       global.set 2
       return
     end
+    i32.const 2
     i32.const 1
+    local.get 2 (;depth;)
+    i32.const 31
+    i32.shr_u
+    select
     global.set 3
     unreachable
   )

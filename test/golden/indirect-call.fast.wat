@@ -39,11 +39,7 @@
       local.tee 2 (;depth;)
       i32.const 0
       i32.lt_s
-      if
-        i32.const 2
-        global.set 3
-        unreachable
-      end
+      br_if 0
       block (result i32)
         i32.const 21
         local.get 0 (;which;)
@@ -69,7 +65,12 @@
       global.set 2
       return
     end
+    i32.const 2
     i32.const 1
+    local.get 2 (;depth;)
+    i32.const 31
+    i32.shr_u
+    select
     global.set 3
     unreachable
   )

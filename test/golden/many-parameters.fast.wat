@@ -17,11 +17,7 @@
       local.tee 6 (;depth;)
       i32.const 0
       i32.lt_s
-      if
-        i32.const 2
-        global.set 3
-        unreachable
-      end
+      br_if 0
       local.get 4 (;gas;)
       i64.const 0
       i64.lt_s
@@ -53,7 +49,12 @@
       local.get 4 (;gas;)
       return
     end
+    i32.const 2
     i32.const 1
+    local.get 6 (;depth;)
+    i32.const 31
+    i32.shr_u
+    select
     global.set 3
     unreachable
   )
@@ -71,11 +72,7 @@
       local.tee 2 (;depth;)
       i32.const 0
       i32.lt_s
-      if
-        i32.const 2
-        global.set 3
-        unreachable
-      end
+      br_if 0
       block (result i32)
         local.get 0 (;n;)
         i32.const 1
@@ -102,7 +99,12 @@
       global.set 2
       return
     end
+    i32.const 2
     i32.const 1
+    local.get 2 (;depth;)
+    i32.const 31
+    i32.shr_u
+    select
     global.set 3
     unreachable
   )

@@ -12,11 +12,7 @@
       local.tee 2 (;depth;)
       i32.const 0
       i32.lt_s
-      if
-        i32.const 2
-        global.set 3
-        unreachable
-      end
+      br_if 0
       local.get 1 (;gas;)
       i64.const 0
       i64.lt_s
@@ -58,7 +54,12 @@
       i64.sub
       return
     end
+    i32.const 2
     i32.const 1
+    local.get 2 (;depth;)
+    i32.const 31
+    i32.shr_u
+    select
     global.set 3
     unreachable
   )

@@ -1,6 +1,6 @@
 import { valueType } from '../../wasm/module.ts'
 import type { FastWalk, Handler } from './fast-walk.ts'
-import { differenceAt } from './join.ts'
+import { type Join, reach } from './join.ts'
 
 /**
  * `br_table`: all of its labels have to expect the same pending units, since one instruction goes to all of them.
@@ -27,9 +27,15 @@ export const branchTable: Handler = (walk, row) => {
 function adjustToAll(walk: FastWalk, labels: Uint32Array): void {
   const joins = [...new Set(labels)].map((label) => walk.join(label))
   const decided = joins.find((join) => join.pending !== undefined) ?? joins[0]
-  const loop = joins.find((join) => join.kind === 'loop')
+  const loop = innermostLoop(joins)
   if (decided !== undefined) walk.adjustTo(loop ?? decided)
-  for (const join of joins) differenceAt(join, walk.pending)
+  for (const join of joins) reach(join, walk.path)
+}
+
+/** If that one needs no check, the others need none either. */
+function innermostLoop(joins: readonly Join[]): Join | undefined {
+  const loops = joins.filter(({ kind }) => kind === 'loop')
+  return loops.toSorted((a, b) => (b.loopsAround ?? 0) - (a.loopsAround ?? 0))[0]
 }
 
 /**
@@ -49,13 +55,12 @@ function emitLandings(walk: FastWalk, labels: Uint32Array): void {
   for (const _ of distinct) code.block(type)
   const landings = new Map(distinct.map((label, position) => [label, position]))
   code.brTable(labels.map((label) => landings.get(label) as number))
-  const { pending } = walk
   distinct.forEach((label, position) => {
     const join = walk.join(label)
     const enclosing = distinct.length - 1 - position
     code.end()
-    walk.out.charge(differenceAt(join, pending))
-    if (join.kind === 'loop') walk.out.check(walk.depth + enclosing)
+    walk.out.charge(reach(join, walk.path))
+    if (join.kind === 'loop' && walk.needsCheck(join)) walk.out.check(walk.depth + enclosing)
     code.br(walk.labelOf(label) + enclosing)
   })
 }

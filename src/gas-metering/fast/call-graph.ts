@@ -14,18 +14,26 @@ interface CallGraph {
   readonly indirect: number
 }
 
+/** What the calls of a module say about its local functions, by their positions. */
+export interface CallPlan {
+  /** Which of them check their gas at entry. */
+  readonly checks: readonly boolean[]
+  /** All of them, callees before callers where no cycle prevents it. */
+  readonly calleesFirst: readonly number[]
+}
+
 /**
  * Which local functions check their gas at entry: those on a cycle of calls, because a recursion has no back edge to
  * check at, and those whose check-free path, callees included, would be too long, because calls without cycles still
- * grow exponentially. By position among the local functions.
+ * grow exponentially.
  *
  * @param addressTaken positions of functions that an indirect call may reach; empty when indirect calls check.
  */
-export function entryChecks(
+export function planCalls(
   summaries: readonly FunctionSummary[],
   importedFunctions: number,
   addressTaken: readonly number[],
-): readonly boolean[] {
+): CallPlan {
   const indirect = summaries.length
   const edges = summaries.map(({ callees, callsIndirectly }) => {
     const local = callees.flatMap((index) =>
@@ -36,7 +44,8 @@ export function entryChecks(
   const graph: CallGraph = { size: indirect + 1, edges: [...edges, addressTaken], indirect }
   const checks = Array<boolean>(graph.size).fill(false)
   const freeUnits = Array<number>(graph.size).fill(0)
-  for (const component of componentsCalleesFirst(graph)) {
+  const components = componentsCalleesFirst(graph)
+  for (const component of components) {
     const [first = 0] = component
     const isCycle =
       component.length > 1 || (graph.edges[first] as readonly number[]).includes(first)
@@ -46,7 +55,8 @@ export function entryChecks(
       freeUnits[node] = checks[node] ? 0 : units
     }
   }
-  return checks.slice(0, indirect)
+  const calleesFirst = components.flat().filter((node) => node !== indirect)
+  return { checks: checks.slice(0, indirect), calleesFirst }
 }
 
 /** Check-free units of a call of `node`; its callees are known. */

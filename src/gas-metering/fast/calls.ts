@@ -4,6 +4,11 @@ import type { FastWalk, Handler } from './fast-walk.ts'
 const call: Handler = (walk, row) => {
   const { importedFunctions } = walk.context.space
   const callee = walk.table.immediate[row] as number
+  const units = walk.context.constantUnits(callee)
+  if (units !== undefined) {
+    walk.pending += units
+    return
+  }
   walk.writeUpTo(row)
   if (callee < importedFunctions) {
     callOutside(walk, row)
@@ -14,6 +19,7 @@ const call: Handler = (walk, row) => {
   walk.writeUpTo(row + 1)
   walk.out.popGas()
   walk.pending = 0
+  if (walk.context.checksEntry(callee)) walk.loops.noteCheck()
 }
 
 /** A private table's functions take gas and depth below the table index; a shared one's are called as from outside. */
@@ -38,7 +44,7 @@ const callIndirect: Handler = (walk, row) => {
 /** Pays and checks everything, so that whoever runs next sees the exact gas; arguments stay on the stack. */
 function callOutside(walk: FastWalk, row: number): void {
   walk.settle()
-  walk.out.check(walk.depth)
+  walk.check()
   walk.out.publish()
   walk.writeUpTo(row + 1)
   walk.out.reload()

@@ -1,27 +1,28 @@
 import { opcode } from '../../wasm/opcode.ts'
 import { type CountedLoop, recognizeCountedLoop } from './counted-loop.ts'
 import type { FastWalk, Handler } from './fast-walk.ts'
-import { differenceAt, type Join } from './join.ts'
+import { type Join, openJoin, reach } from './join.ts'
 import { finishVersion, startVersions } from './loop-versions.ts'
 import { emitTripCharge } from './trip-charge.ts'
 import { continueUnrolling, finishUnrolling, startUnrolling } from './unrolling.ts'
 
 const block: Handler = (walk, row) => {
   const { results } = blockSignature(walk, row)
-  walk.open({ kind: 'block', carries: results, pending: walk.foreseen(row), alternative: 0 })
+  walk.open({ ...openJoin('block', results), pending: walk.foreseen(row) })
 }
 
 const loop: Handler = (walk, row) => {
   const { params } = blockSignature(walk, row)
   const counted = walk.out.carriesGas ? chargeAhead(walk, row) : undefined
-  const join: Join = { kind: 'loop', carries: params, pending: walk.pending, alternative: 0 }
+  const { pending, loops } = walk
+  const join: Join = { ...openJoin('loop', params), pending, loopsAround: loops.depth }
   walk.open(counted === undefined ? join : { ...join, counted: counted.paths })
 }
 
 /** Charges the loop's trips before it where they can be counted; otherwise begins to write it several times, or not. */
 function chargeAhead(walk: FastWalk, row: number): CountedLoop | undefined {
   if (walk.versions?.loopRow === row) return undefined // its second version
-  const counted = recognizeCountedLoop(walk.table, walk.context.costs, row)
+  const counted = recognizeCountedLoop(walk.table, walk.context, row)
   if (counted?.arrives === 'surely') {
     walk.writeUpTo(row)
     emitTripCharge(walk, counted)
@@ -36,15 +37,16 @@ function chargeAhead(walk: FastWalk, row: number): CountedLoop | undefined {
 const conditional: Handler = (walk, row) => {
   const { results } = blockSignature(walk, row)
   const hasElse = (walk.table.elseRow[row] as number) >= 0
-  const pending = walk.foreseen(row) ?? (hasElse ? undefined : walk.pending)
-  walk.open({ kind: 'if', carries: results, pending, alternative: walk.pending })
+  const join: Join = { ...openJoin('if', results), alternative: walk.path }
+  join.pending = walk.foreseen(row)
+  if (!hasElse) reach(join, walk.path)
+  walk.open(join)
 }
 
 const alternative: Handler = (walk, row) => {
   const join = walk.join(0)
   if (walk.isReachable) arrive(walk, row, join)
-  walk.pending = join.alternative
-  walk.isReachable = true
+  if (join.alternative !== undefined) walk.resume(join.alternative)
 }
 
 const end: Handler = (walk, row) => {
@@ -53,8 +55,7 @@ const end: Handler = (walk, row) => {
   const endsVersion = walk.versions?.endRow === row
   if (join.kind !== 'loop') {
     if (walk.isReachable) arrive(walk, row, join)
-    walk.pending = join.pending ?? 0
-    walk.isReachable = join.pending !== undefined
+    walk.continueBehind(join, join.checkedLoops !== undefined)
   }
   walk.writeUpTo(row + 1)
   walk.close()
@@ -64,7 +65,7 @@ const end: Handler = (walk, row) => {
 
 /** Falls through to the end of a block. */
 function arrive(walk: FastWalk, row: number, join: Join): void {
-  if (differenceAt(join, walk.pending) === 0) return
+  if (reach(join, walk.path) === 0) return
   walk.writeUpTo(row)
   walk.adjustTo(join)
 }
@@ -108,6 +109,7 @@ const leave: Handler = (walk, row) => {
     walk.out.code.br(walk.labelOf(walk.bodyLabel))
     walk.leaveOut(row)
   } else {
+    walk.noteReturn()
     walk.out.pushGas(walk.pending)
     walk.writeUpTo(row + 1)
   }

@@ -1,7 +1,6 @@
 import type { InstructionTable } from '../../wasm/instruction-table.ts'
 import { opcode } from '../../wasm/opcode.ts'
-import type { CostTable } from '../cost-table.ts'
-import { type LoopPaths, loopPaths } from './loop-paths.ts'
+import { type CodePrices, type LoopPaths, loopPaths } from './loop-paths.ts'
 import {
   type Operand,
   type Order,
@@ -48,10 +47,10 @@ const I32_CONST = opcode['i32.const']
  */
 export function recognizeCountedLoop(
   table: InstructionTable,
-  costs: CostTable,
+  prices: CodePrices,
   loopRow: number,
 ): CountedLoop | undefined {
-  const paths = loopPaths(table, costs, loopRow)
+  const paths = loopPaths(table, prices, loopRow)
   if (paths === undefined) return undefined
   const operands =
     paths.test === paths.backEdge

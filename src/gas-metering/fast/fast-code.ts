@@ -10,6 +10,8 @@ export class FastCode {
   readonly code: CodeWriter
   /** Whether a check was written: then the function needs its trap block. */
   hasChecks = false
+  /** Whether gas or stack height were touched: then the function needs them. */
+  touchesCarried = false
   readonly carriesGas: boolean
   /** Where gas and depth come in, and where they are from then on. */
   readonly parameters: CarriedLocals
@@ -77,6 +79,7 @@ export class FastCode {
 
   /** Leaves `gas - units` and the depth on the stack, as a callee takes them. */
   pushCarried(units: number, { gas, depth }: CarriedTypes): void {
+    this.touchesCarried = true
     this.pushGas(units)
     if (this.carriesGas && gas === valueType.f64) this.code.op('f64.reinterpret_i64')
     this.code.localGet(this.locals.depth)
@@ -84,10 +87,12 @@ export class FastCode {
   }
 
   charge(units: number): void {
+    if (units !== 0) this.touchesCarried = true
     emitCharge(this.code, this.#counter, units)
   }
 
   chargeCount(price: number, count: number): void {
+    this.touchesCarried = true
     emitDynamicCharge(this.code, this.#counter, price, count)
   }
 
@@ -95,12 +100,14 @@ export class FastCode {
   check(depth: number): void {
     if (!this.carriesGas) return
     this.hasChecks = true
+    this.touchesCarried = true
     emitCheck(this.code, this.#counter, depth + 1)
   }
 
   /** Ends the function as out of gas when the i32 on the stack is not zero. */
   failIf(depth: number): void {
     this.hasChecks = true
+    this.touchesCarried = true
     this.code.brIf(depth + 1)
   }
 
@@ -118,6 +125,7 @@ export class FastCode {
 
   /** Puts gas and depth where a host function, or a wrapper on the other side of a reference, finds them. */
   publish(): void {
+    this.touchesCarried = true
     const { units, stackLeft } = this.#globals
     if (this.carriesGas) this.code.localGet(this.locals.gas).globalSet(units)
     this.code.localGet(this.locals.depth).globalSet(stackLeft)

@@ -8,4 +8,8 @@ export interface FastContext extends MeteringContext {
   readonly references: ReferenceTreatment
   /** The function that a reference to function `index` names: itself, or its wrapper or thunk. */
   readonly referenced: (index: number) => number
+  /** Whether function `index`, a local one, checks the gas when it is entered, see `planCalls`. */
+  readonly checksEntry: (index: number) => boolean
+  /** Units of each call of local function `index`, if it is left as it was because they are always the same. */
+  readonly constantUnits: (index: number) => number | undefined
 }

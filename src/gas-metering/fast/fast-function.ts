@@ -19,19 +19,30 @@ const handlers = Object.assign(handlerTable(), controlHandlers, callHandlers, op
 /** What the module's analysis says about the function. */
 export interface FastPlan {
   readonly summary: FunctionSummary
-  /** Whether the gas is checked at entry, see `entryChecks`. */
+  /** Whether the gas is checked at entry, see `planCalls`. */
   readonly checksEntry: boolean
   /** From `outside` it is its own wrapper: of its original type, with gas and depth in the globals. */
   readonly calledFrom: 'inside' | 'outside'
+  /** Whether it may be left as it is where its cost is constant: all of its callers are direct calls of the module. */
+  readonly isPrivate: boolean
 }
 
-/** Meters one function by the fast strategy. Its type is extended by gas and depth, or these are locals. */
+export interface FastResult {
+  readonly func: Func
+  /** See `FastContext.constantUnits`. */
+  readonly constantUnits: number | undefined
+}
+
+/**
+ * Meters one function by the fast strategy. Its type is extended by gas and depth, or these are locals; or it stays as it is
+ * and its callers pay, where every call costs the same and it has no part in the stack height.
+ */
 export function fastFunction(
   context: FastContext,
   func: Func,
   table: InstructionTable,
   plan: FastPlan,
-): Func {
+): FastResult {
   const type = context.signatures.ofType(func.typeIndex)
   const declared = func.locals.reduce((count, run) => count + run.count, 0)
   const entryUnits = declared * context.schedule.declaredLocal
@@ -39,21 +50,19 @@ export function fastFunction(
   const walk = new FastWalk(context, func, table, { type, entryUnits, calledFrom: plan.calledFrom })
   const entry = entryOf(context, walk, plan)
   const pendingAtEnd = walk.run(handlers)
+  const constantUnits = mayStay(plan) ? walk.constantUnits() : undefined
+  if (constantUnits !== undefined) return { func, constantUnits }
   const inner = walk.out.code
   const code = context.writers.whole
   const exit = isSole ? soleExitOf(context, walk, plan, pendingAtEnd) : exitOf(walk, pendingAtEnd)
-  emitShell(
-    code,
-    {
-      blockType: bodyBlockType(type, context.types),
-      entry,
-      inner,
-      exit,
-      branchesToTrap: walk.out.hasChecks ? 'yes' : 'no',
-    },
-    context.globals,
-  )
-  return {
+  emitShell(code, {
+    blockType: bodyBlockType(type, context.types),
+    entry,
+    inner,
+    exit,
+    trap: walk.out.hasChecks ? trapOf(context, walk, plan) : undefined,
+  })
+  const metered = {
     typeIndex: isSole ? func.typeIndex : context.carried.extend(func.typeIndex),
     locals: [
       ...(isSole ? context.carried.declarations : []),
@@ -63,6 +72,11 @@ export function fastFunction(
     body: code.take(),
     bodyOffset: 0,
   }
+  return { func: metered, constantUnits }
+}
+
+function mayStay({ summary, checksEntry, isPrivate }: FastPlan): boolean {
+  return isPrivate && !checksEntry && !summary.stack.checked
 }
 
 /** Takes the function's stack height, then checks the gas where a recursion or a long way without checks starts. */
@@ -75,16 +89,24 @@ function entryOf(context: FastContext, walk: FastWalk, plan: FastPlan): CodeWrit
     code.globalGet(context.globals.stackLeft).localSet(depth)
   } else walk.out.unpackTo(code)
   if (checked) {
+    walk.out.hasChecks = true
     code.localGet(depth).i32Const(units).op('i32.sub').localTee(depth)
-    code.i32Const(0).op('i32.lt_s').if()
-    emitTrap(code, context.globals, trapReason.stackExhausted)
-    code.end()
+    code.i32Const(0).op('i32.lt_s').brIf(0)
   }
   if (plan.checksEntry && walk.out.carriesGas) {
     walk.out.hasChecks = true
     code.localGet(gas).i64Const(0).op('i64.lt_s').brIf(0)
   }
   return code
+}
+
+/** What all checks of the function end in; a stack height below zero tells which one it was. */
+function trapOf({ globals }: FastContext, walk: FastWalk, plan: FastPlan): CodeWriter {
+  const code = new CodeWriter()
+  if (!plan.summary.stack.checked) return emitTrap(code, globals, trapReason.outOfGas)
+  code.i32Const(trapReason.stackExhausted).i32Const(trapReason.outOfGas)
+  code.localGet(walk.out.locals.depth).i32Const(31).op('i32.shr_u').op('select')
+  return code.globalSet(globals.trapReason).op('unreachable')
 }
 
 function exitOf(walk: FastWalk, pending: number): CodeWriter {

@@ -1,10 +1,10 @@
 import { decodeInstructions } from '../../wasm/decode-instructions.ts'
 import { InstructionBuffer } from '../../wasm/instruction-buffer.ts'
-import type { Export } from '../../wasm/module.ts'
+import type { Export, Func } from '../../wasm/module.ts'
 import { isFree } from '../gas-schedule.ts'
 import type { MeteringContext } from '../metering-context.ts'
 import type { StrategyResult } from '../strategy-result.ts'
-import { entryChecks } from './call-graph.ts'
+import { planCalls } from './call-graph.ts'
 import { CarriedValues } from './carried-values.ts'
 import type { FastContext } from './fast-context.ts'
 import { fastFunction } from './fast-function.ts'
@@ -41,22 +41,29 @@ export function fastModule(metering: MeteringContext): StrategyResult {
       if (references === 'shared') return outside(index)
       return isImported(index) ? standIns.of(index) : index
     },
+    checksEntry: (index) => checks[index - space.importedFunctions] === true,
+    constantUnits: (index) => constantUnits.get(index),
   }
   const sole = soleExports(module, space, summaries, references)
   const outside = (index: number): number =>
     isImported(index) || sole.has(index) ? index : standIns.of(index)
-  const checks = entryChecks(
-    summaries,
-    space.importedFunctions,
-    references === 'private' ? addressTaken(context) : [],
-  )
-  const functions = module.functions.map((func, position) =>
-    fastFunction(context, func, decode(func), {
+  const taken = references === 'private' ? addressTaken(context) : []
+  const { checks, calleesFirst } = planCalls(summaries, space.importedFunctions, taken)
+  const constantUnits = new Map<number, number>()
+  const isPrivate = privateFunctions(context, taken)
+  const functions: Func[] = [...module.functions]
+  for (const position of calleesFirst) {
+    const func = module.functions[position] as Func
+    const index = space.importedFunctions + position
+    const result = fastFunction(context, func, decode(func), {
       summary: summaries[position] as FunctionSummary,
-      checksEntry: checks[position] as boolean,
-      calledFrom: sole.has(space.importedFunctions + position) ? 'outside' : 'inside',
-    }),
-  )
+      checksEntry: context.checksEntry(index),
+      calledFrom: sole.has(index) ? 'outside' : 'inside',
+      isPrivate: isPrivate(index),
+    })
+    functions[position] = result.func
+    if (result.constantUnits !== undefined) constantUnits.set(index, result.constantUnits)
+  }
   const exports = module.exports.map((entry): Export => {
     return entry.kind === 'func' ? { ...entry, index: outside(entry.index) } : entry
   })
@@ -64,6 +71,17 @@ export function fastModule(metering: MeteringContext): StrategyResult {
   const elements = module.elements.map((segment) => renameElements(segment, context.referenced))
   const globals = module.globals.map((global) => renameGlobal(global, context.referenced))
   return { functions: [...functions, ...standIns.functions], globals, exports, start, elements }
+}
+
+/** Which functions only direct calls reach: not exported, not started, not referenced. */
+function privateFunctions(
+  { module, references, space }: FastContext,
+  taken: readonly number[],
+): (index: number) => boolean {
+  const others = new Set(taken.map((position) => position + space.importedFunctions))
+  for (const { kind, index } of module.exports) if (kind === 'func') others.add(index)
+  if (module.start !== undefined) others.add(module.start)
+  return (index) => references === 'private' && !others.has(index)
 }
 
 /** Positions among the local functions of those that tables may hold. */

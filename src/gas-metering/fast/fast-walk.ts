@@ -4,7 +4,8 @@ import { OPCODE_LIMIT, opcode } from '../../wasm/opcode.ts'
 import { NestedBlocks } from '../nested-blocks.ts'
 import { FastCode } from './fast-code.ts'
 import type { FastContext } from './fast-context.ts'
-import { differenceAt, type Join } from './join.ts'
+import { type Join, openJoin, type Path, reach } from './join.ts'
+import { LoopNest } from './loop-nest.ts'
 import type { LoopVersions } from './loop-versions.ts'
 import { copiesBudget, type UnrolledLoop } from './unrolled-loop.ts'
 
@@ -44,13 +45,14 @@ export class FastWalk {
   versions: LoopVersions | undefined
   /** Bytes that copies of loop bodies may still take in this function. */
   copiesBudget: number
+  /** Units pending at its `return`s, different ones as NaN; undefined as long as none is reached. */
+  #returned: number | undefined
   /** Number of parameters that the function had before. */
   readonly firstDeclared: number
+  readonly loops = new LoopNest()
   readonly #blocks: NestedBlocks
   readonly #joins: Join[]
-  /** The loops among them, and how many of those are counted. */
-  readonly #loops: Join[] = []
-  #counted = 0
+  readonly #body: Join
   /** Position of the added join among the open ones, or -1. */
   #added = -1
   /** Byte offset of the first instruction that is not written yet. */
@@ -73,7 +75,8 @@ export class FastWalk {
     this.copiesBudget = copiesBudget(table)
     this.firstDeclared = type.params.length
     this.#blocks = new NestedBlocks(table)
-    this.#joins = [{ kind: 'body', carries: type.results, pending: undefined, alternative: 0 }]
+    this.#body = openJoin('body', type.results)
+    this.#joins = [this.#body]
   }
 
   /** Number of open blocks around the current row, the body itself not counted. */
@@ -90,7 +93,6 @@ export class FastWalk {
   run(handlers: readonly (Handler | undefined)[]): number {
     const { units } = this.context.costs
     const { length, opcode: codes, offset } = this.table
-    const body = this.join(0)
     for (let row = 0; row < length; row++) {
       const code = codes[row] as number
       this.pending += units[code] as number
@@ -107,7 +109,21 @@ export class FastWalk {
       if (next !== row) this.#start = offset[next + 1] as number
       row = next
     }
-    return body.pending ?? 0
+    return this.#body.pending ?? 0
+  }
+
+  /** A path leaves the function. */
+  noteReturn(): void {
+    this.#returned ??= this.pending
+    if (this.#returned !== this.pending) this.#returned = Number.NaN
+  }
+
+  /** Behind the walk: what every call costs, where that is the same on all ways and no code was needed for it. */
+  constantUnits(): number | undefined {
+    const atEnd = this.#body.pending
+    const units = atEnd ?? this.#returned ?? 0
+    const isConstant = !this.out.touchesCarried && (this.#returned ?? units) === units
+    return isConstant ? units : undefined
   }
 
   /** The join of an original label. */
@@ -124,14 +140,11 @@ export class FastWalk {
 
   open(join: Join): void {
     this.#joins.push(join)
-    if (join.kind === 'loop') this.#loops.push(join)
-    if (join.counted !== undefined) this.#counted++
+    if (join.kind === 'loop') this.loops.open(join)
   }
 
   close(): void {
-    const join = this.#joins.pop()
-    if (join?.kind === 'loop') this.#loops.pop()
-    if (join?.counted !== undefined) this.#counted--
+    if (this.#joins.pop()?.kind === 'loop') this.loops.close()
   }
 
   /** Opens a block that the original code does not have; there is one at a time. */
@@ -179,7 +192,7 @@ export class FastWalk {
 
   /** Units that the cheapest way through the innermost loop, if it is counted, has at the end of the block opened at `row`. */
   foreseen(row: number): number | undefined {
-    const loop = this.#loops.at(-1)
+    const loop = this.loops.innermost
     const units = loop?.counted?.unitsAtEnd.get(row)
     return units === undefined ? undefined : (loop?.pending ?? 0) + units
   }
@@ -190,7 +203,30 @@ export class FastWalk {
    */
   chargeFor(difference: number, inside: number): void {
     this.out.charge(difference)
-    if (difference > 0 && this.#counted > 0) this.out.check(this.depth + inside)
+    if (difference > 0 && this.loops.hasCounted) this.out.check(this.depth + inside)
+  }
+
+  /** Checks the gas on this path. */
+  check(): void {
+    this.out.check(this.depth)
+    this.loops.noteCheck()
+  }
+
+  get path(): Path {
+    return { pending: this.pending, checkedLoops: this.loops.checked }
+  }
+
+  /** Goes on where `path` was. */
+  resume({ pending, checkedLoops }: Path): void {
+    this.pending = pending
+    this.loops.checked = checkedLoops
+    this.isReachable = true
+  }
+
+  /** Goes on behind the label of `join`, which was closed. */
+  continueBehind({ pending = 0, checkedLoops = 0 }: Join, isReached: boolean): void {
+    this.resume({ pending, checkedLoops: Math.min(checkedLoops, this.loops.depth) })
+    this.isReachable = isReached
   }
 
   /** Charges all that is pending: what follows may look at the gas. */
@@ -201,7 +237,7 @@ export class FastWalk {
 
   /** Branches to `join` when the i32 on the stack is not zero, and charges what that needs on the way. */
   leaveFor(join: Join, label: number): void {
-    const difference = differenceAt(join, this.pending)
+    const difference = reach(join, this.path)
     if (difference === 0) {
       this.out.code.brIf(label)
       return
@@ -213,12 +249,17 @@ export class FastWalk {
 
   /** Brings this path's pending units to what `join` expects. The instructions before have to be written. */
   adjustTo(join: Join): void {
-    const difference = differenceAt(join, this.pending)
+    const difference = reach(join, this.path)
     this.pending = join.pending ?? 0
     if (join.kind === 'loop') {
       this.out.charge(difference)
-      this.out.check(this.depth)
+      if (this.needsCheck(join)) this.check()
     } else this.chargeFor(difference, 0)
+  }
+
+  /** Whether this path has come from the start of `loop` without a check. */
+  needsCheck({ loopsAround = 0 }: Join): boolean {
+    return this.loops.checked <= loopsAround
   }
 
   /** At the way back of a counted loop: what is pending is what was charged ahead, or brought to it. */

@@ -13,7 +13,10 @@ export interface FunctionSummary {
   readonly callsIndirectly: boolean
   /** Whether it makes or moves function references as values. */
   readonly handlesReferences: boolean
-  /** Units of all its instructions once, loops without a check of their own included: a bound of any check-free path. */
+  /**
+   * Units of all its instructions, once and once more for each loop around, and of loops without a check of their own: a
+   * bound of any check-free path, which may go each loop round once, see `LoopNest`.
+   */
   readonly units: number
 }
 
@@ -37,10 +40,15 @@ export function summarize(
   let callsIndirectly = false
   let handlesReferences = false
   let units = func.locals.reduce((count, run) => count + run.count, 0) * schedule.declaredLocal
+  const loopEnds: number[] = []
   for (let row = 0; row < table.length; row++) {
     const code = table.opcode[row] as number
-    units += costs.units[code] as number
-    if (code === opcode['loop']) units += FOLDED_UNITS
+    if (row === loopEnds.at(-1)) loopEnds.pop()
+    units += (costs.units[code] as number) * (1 + loopEnds.length)
+    if (code === opcode['loop']) {
+      units += FOLDED_UNITS
+      loopEnds.push(table.match[row] as number)
+    }
     if (code === opcode['call']) callees.push(table.immediate[row] as number)
     else if (code === opcode['call_indirect']) callsIndirectly = true
     else if (referenceCodes.has(code)) handlesReferences = true

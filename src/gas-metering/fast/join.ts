@@ -13,14 +13,30 @@ export interface Join {
   readonly carries: readonly ValueType[]
   /** Units pending behind the label; undefined as long as no path has reached it. */
   pending: number | undefined
-  /** For an `if`: units pending where its `else` starts. */
-  readonly alternative: number
+  /** The least `LoopNest.checked` of the paths that have reached the label; undefined as long as none has. */
+  checkedLoops: number | undefined
+  /** For a loop: how many are around it. */
+  readonly loopsAround?: number
+  /** For an `if`: the path where its `else` starts. */
+  readonly alternative?: Path
   /** For a counted loop: what it charged ahead for each way back. */
   readonly counted?: LoopPaths
 }
 
-/** Charges that path and label need: `pending - join.pending`, after deciding that where it is still open. */
-export function differenceAt(join: Join, pending: number): number {
+/** What is known about the path that leads to a row. */
+export interface Path {
+  readonly pending: number
+  readonly checkedLoops: number
+}
+
+/** A block that no path has left yet. */
+export function openJoin(kind: Join['kind'], carries: readonly ValueType[]): Join {
+  return { kind, carries, pending: undefined, checkedLoops: undefined }
+}
+
+/** Charges that path and label need: the difference of what is pending, after deciding that where it is still open. */
+export function reach(join: Join, { pending, checkedLoops }: Path): number {
   join.pending ??= pending
+  join.checkedLoops = Math.min(join.checkedLoops ?? checkedLoops, checkedLoops)
   return pending - join.pending
 }

@@ -1,6 +1,6 @@
 import { blockType, type InstructionTable } from '../../wasm/instruction-table.ts'
 import { OPCODE_LIMIT, opcode } from '../../wasm/opcode.ts'
-import type { CostTable } from '../cost-table.ts'
+import type { FastContext } from './fast-context.ts'
 
 /** The ways through the body of a loop that has one way out and one way round. */
 export interface LoopPaths {
@@ -26,9 +26,13 @@ const ELSE = opcode['else']
 const END = opcode['end']
 const BR = opcode['br']
 const BR_IF = opcode['br_if']
+const CALL = opcode['call']
 const BR_TABLE = opcode['br_table']
 const LOCAL_SET = opcode['local.set']
 const LOCAL_TEE = opcode['local.tee']
+
+/** What instructions and calls cost. */
+export type CodePrices = Pick<FastContext, 'costs' | 'constantUnits'>
 
 interface OpenBlock {
   readonly row: number
@@ -40,12 +44,12 @@ interface OpenBlock {
 }
 
 /**
- * Follows all paths through a loop's body; undefined when it has calls, charges by an operand, another way out, or
- * another way round.
+ * Follows all paths through a loop's body; undefined when it has calls of no constant cost, charges by an operand, another
+ * way out, or another way round.
  */
 export function loopPaths(
   table: InstructionTable,
-  costs: CostTable,
+  prices: CodePrices,
   loopRow: number,
 ): LoopPaths | undefined {
   const end = table.match[loopRow] as number
@@ -53,7 +57,7 @@ export function loopPaths(
   const backEdge = end - 1
   const closes = table.opcode[backEdge] === BR_IF || table.opcode[backEdge] === BR
   if (!closes || table.immediate[backEdge] !== 0) return undefined
-  const search = new PathSearch(table, costs, backEdge)
+  const search = new PathSearch(table, prices, backEdge)
   for (let row = loopRow + 1; row < backEdge; ) {
     const next = search.visit(row)
     if (next === undefined) return undefined
@@ -64,7 +68,7 @@ export function loopPaths(
 
 class PathSearch {
   readonly #table: InstructionTable
-  readonly #costs: CostTable
+  readonly #prices: CodePrices
   readonly #backEdge: number
   readonly #open: OpenBlock[] = []
   readonly #unitsAtEnd = new Map<number, number>()
@@ -73,9 +77,9 @@ class PathSearch {
   /** Units of the cheapest way to the current row; infinite where none leads. */
   #units = 0
 
-  constructor(table: InstructionTable, costs: CostTable, backEdge: number) {
+  constructor(table: InstructionTable, prices: CodePrices, backEdge: number) {
     this.#table = table
-    this.#costs = costs
+    this.#prices = prices
     this.#backEdge = backEdge
   }
 
@@ -83,7 +87,7 @@ class PathSearch {
     const code = this.#table.opcode[this.#backEdge] as number
     const test = code === BR_IF ? this.#backEdge : this.#exit
     const isSingle = code === BR_IF ? this.#exit < 0 : this.#exit >= 0
-    const units = this.#units + (this.#costs.units[code] as number)
+    const units = this.#units + (this.#prices.costs.units[code] as number)
     if (!isSingle || this.#open.length > 0 || !Number.isFinite(units)) return undefined
     const { unitsAtEnd, writes, backEdge } = this.#shape()
     return { test, backEdge, units, unitsAtEnd, writes }
@@ -92,8 +96,9 @@ class PathSearch {
   /** Takes the instruction at `row`; returns the row to go on at, or undefined when the loop does not qualify. */
   visit(row: number): number | undefined {
     const code = this.#table.opcode[row] as number
-    if (isForbidden[code] === 1 || this.#costs.unitsPerCount[code] !== 0) return undefined
-    this.#units += this.#costs.units[code] as number
+    const { costs } = this.#prices
+    if (isForbidden[code] === 1 || costs.unitsPerCount[code] !== 0) return undefined
+    this.#units += costs.units[code] as number
     if (code === LOCAL_SET || code === LOCAL_TEE) {
       if (this.#open.length === 0) this.#writes.push(row)
       return row + 1
@@ -102,7 +107,15 @@ class PathSearch {
     else if (code === ELSE) this.#turn()
     else if (code === END) this.#close()
     else if (code === BR || code === BR_IF) return this.#branch(row, code)
+    else if (code === CALL) return this.#call(row)
     else if (code === UNREACHABLE) return this.#skip(row)
+    return row + 1
+  }
+
+  #call(row: number): number | undefined {
+    const units = this.#prices.constantUnits(this.#table.immediate[row] as number)
+    if (units === undefined) return undefined
+    this.#units += units
     return row + 1
   }
 
@@ -161,6 +174,6 @@ class PathSearch {
 
 const UNREACHABLE = opcode['unreachable']
 const isForbidden = new Uint8Array(OPCODE_LIMIT)
-for (const code of [opcode['call'], opcode['call_indirect'], opcode['return'], BR_TABLE]) {
+for (const code of [opcode['call_indirect'], opcode['return'], BR_TABLE]) {
   isForbidden[code] = 1
 }

@@ -2,15 +2,15 @@ import type { InstructionTable } from '../../wasm/instruction-table.ts'
 import { opcode } from '../../wasm/opcode.ts'
 import type { CountedLoop } from './counted-loop.ts'
 import type { FastWalk } from './fast-walk.ts'
-import { differenceAt } from './join.ts'
+import { openJoin, type Path, reach } from './join.ts'
 import { emitArrives, emitStrideCount } from './stride-count.ts'
 
 /** A loop that is written twice: once charged ahead, once charged on each way back. */
 export interface LoopVersions {
   readonly loopRow: number
   readonly endRow: number
-  /** Units pending before the `loop` instruction. */
-  readonly pending: number
+  /** The path before the `loop` instruction. */
+  readonly before: Path
   /** Which one is being written. */
   readonly version: 'ahead' | 'onTheWay'
 }
@@ -37,12 +37,12 @@ export function startVersions(walk: FastWalk, row: number, loop: CountedLoop): b
   walk.copiesBudget -= bytes
   walk.writeUpTo(row)
   const pending = walk.pending - (walk.context.costs.units[LOOP] as number)
-  walk.versions = { loopRow: row, endRow, pending, version: 'ahead' }
+  walk.versions = { loopRow: row, endRow, before: { ...walk.path, pending }, version: 'ahead' }
   emitArrives(walk, loop)
   out.code.if()
-  walk.openAdded({ kind: 'block', carries: [], pending: undefined, alternative: 0 })
+  walk.openAdded(openJoin('block', []))
   out.chargeCount(loop.paths.units, emitStrideCount(walk, loop))
-  out.check(walk.depth)
+  walk.check()
   return true
 }
 
@@ -51,20 +51,18 @@ export function finishVersion(walk: FastWalk): void {
   const { versions, out } = walk
   if (versions === undefined) return
   const exit = walk.addedJoin()
-  if (walk.isReachable) out.charge(differenceAt(exit, walk.pending))
+  if (walk.isReachable) out.charge(reach(exit, walk.path))
   if (versions.version === 'ahead') {
     out.code.op('else')
     walk.versions = { ...versions, version: 'onTheWay' }
-    walk.pending = versions.pending
-    walk.isReachable = true
+    walk.resume(versions.before)
     walk.jumpBehind(versions.loopRow - 1)
     return
   }
   walk.versions = undefined
-  walk.pending = exit.pending ?? 0
-  walk.isReachable = exit.pending !== undefined
   out.code.end()
   walk.closeAdded()
+  walk.continueBehind(exit, exit.pending !== undefined)
 }
 
 function hasLoopInside(table: InstructionTable, row: number, endRow: number): boolean {

@@ -27,7 +27,7 @@ const counted: Handler = (walk, row) => {
   walk.settle()
   out.code.localSet(count)
   out.chargeCount(price, count)
-  out.check(walk.depth)
+  walk.check()
   out.code.localGet(count)
 }
 

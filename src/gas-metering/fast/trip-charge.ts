@@ -37,7 +37,7 @@ export function emitTripCharge(walk: FastWalk, loop: CountedLoop): void {
   if (units <= FOLDED_UNITS) walk.pending += units
   else {
     walk.out.charge(units)
-    walk.out.check(walk.depth)
+    walk.check()
   }
 }
 
@@ -66,7 +66,7 @@ function emitRounds(walk: FastWalk, loop: CountedLoop, shift: number, inverse: n
     code.localGet(distance).i32Const(shift).op('i32.shr_u').localSet(distance)
   }
   out.chargeCount(loop.paths.units, distance)
-  out.check(walk.depth)
+  walk.check()
 }
 
 /** V8 folds the count where start and end are constants. */
@@ -87,7 +87,7 @@ function emitOrderedRounds(
   pushEnd(walk, loop)
   code.op(comparison).op('select').localSet(first)
   out.chargeCount(loop.paths.units, first)
-  out.check(walk.depth)
+  walk.check()
 }
 
 /** Leaves how far it is from the value of the local `first` to the end, whichever way the counter goes. */

@@ -1,6 +1,6 @@
 import { opcode } from '../../wasm/opcode.ts'
 import type { FastWalk } from './fast-walk.ts'
-import { differenceAt, type Join } from './join.ts'
+import { type Join, openJoin, reach } from './join.ts'
 import { recognizeUnrollable } from './unrolled-loop.ts'
 
 /**
@@ -22,7 +22,7 @@ export function startUnrolling(walk: FastWalk, row: number): void {
   if (unrolled === undefined || !isConditional(walk, unrolled.backEdge)) return
   walk.writeUpTo(row)
   walk.out.code.block()
-  walk.openAdded({ kind: 'block', carries: [], pending: undefined, alternative: 0 })
+  walk.openAdded(openJoin('block', []))
 }
 
 /** At the branch that ends the loop: goes back for another copy of the body, when one is to be written. */
@@ -45,11 +45,10 @@ export function finishUnrolling(walk: FastWalk): void {
   walk.unrolled = undefined
   if (!isOpen) return
   const exit: Join = walk.addedJoin()
-  if (walk.isReachable) walk.out.charge(differenceAt(exit, walk.pending))
-  walk.pending = exit.pending ?? 0
-  walk.isReachable = true
+  if (walk.isReachable) walk.out.charge(reach(exit, walk.path))
   walk.out.code.end()
   walk.closeAdded()
+  walk.continueBehind(exit, true)
 }
 
 function isConditional({ table }: FastWalk, backEdge: number): boolean {

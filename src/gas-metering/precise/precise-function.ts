@@ -24,17 +24,14 @@ export function preciseFunction(
   walk.run(declared * context.schedule.declaredLocal)
   if (!walk.countsGas && !need.checked) return func
   const code = context.writers.whole
-  emitShell(
-    code,
-    {
-      blockType: bodyBlockType(type, context.types),
-      entry: walk.reload(stackEntry(context, need)),
-      inner: walk.code,
-      exit: walk.publish(stackExit(context, need)),
-      branchesToTrap: walk.countsGas ? 'yes' : 'no',
-    },
-    context.globals,
-  )
+  const trap = emitTrap(new CodeWriter(), context.globals, trapReason.outOfGas)
+  emitShell(code, {
+    blockType: bodyBlockType(type, context.types),
+    entry: walk.reload(stackEntry(context, need)),
+    inner: walk.code,
+    exit: walk.publish(stackExit(context, need)),
+    trap: walk.countsGas ? trap : undefined,
+  })
   return {
     typeIndex: func.typeIndex,
     locals: [...func.locals, ...walk.addedLocals()],

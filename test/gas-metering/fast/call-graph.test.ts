@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { entryChecks } from '../../../src/gas-metering/fast/call-graph.ts'
+import { planCalls } from '../../../src/gas-metering/fast/call-graph.ts'
 import type { FunctionSummary } from '../../../src/gas-metering/fast/function-summary.ts'
 
 const IMPORTS = 2
@@ -19,7 +19,7 @@ function summary(
   }
 }
 
-describe('entryChecks', () => {
+describe('planCalls', () => {
   it('checks where a call can come back to', () => {
     const graph = [
       summary(1, [1]),
@@ -28,24 +28,24 @@ describe('entryChecks', () => {
       summary(1, [3]),
       summary(1, []),
     ]
-    expect(entryChecks(graph, IMPORTS, [])).toEqual([false, true, true, true, false])
+    expect(planCalls(graph, IMPORTS, []).checks).toEqual([false, true, true, true, false])
   })
 
   it('takes an indirect call for a call of every function in a table', () => {
     const graph = [summary(1, [], 'indirect'), summary(1, [0]), summary(1, [])]
-    expect(entryChecks(graph, IMPORTS, [1, 2])).toEqual([true, true, false])
-    expect(entryChecks(graph, IMPORTS, [2])).toEqual([false, false, false])
+    expect(planCalls(graph, IMPORTS, [1, 2]).checks).toEqual([true, true, false])
+    expect(planCalls(graph, IMPORTS, [2]).checks).toEqual([false, false, false])
   })
 
   it('ignores imports: before them gas is checked anyway', () => {
-    expect(entryChecks([summary(1, [-1, -2])], IMPORTS, [])).toEqual([false])
+    expect(planCalls([summary(1, [-1, -2])], IMPORTS, []).checks).toEqual([false])
   })
 
   it('checks calls that double from function to function before they run for years', () => {
     const doubling = Array.from({ length: 64 }, (_, position) =>
       summary(100, position < 63 ? [position + 1, position + 1] : []),
     )
-    const checks = entryChecks(doubling, IMPORTS, [])
+    const checks = planCalls(doubling, IMPORTS, []).checks
     // 100 * 2^17 is above the bound of ten million; then the count starts again.
     const distances = checks.flatMap((checked, position) => (checked ? [position] : []))
     expect(distances.length).toBeGreaterThan(2)
@@ -59,6 +59,6 @@ describe('entryChecks', () => {
     const chain = Array.from({ length: 100_000 }, (_, position) =>
       summary(1, position < 99_999 ? [position + 1] : [0]),
     )
-    expect(entryChecks(chain, IMPORTS, []).every((checked) => checked)).toBe(true)
+    expect(planCalls(chain, IMPORTS, []).checks.every((checked) => checked)).toBe(true)
   })
 })

@@ -6,6 +6,8 @@ import { opcode } from '../../../src/wasm/opcode.ts'
 import { expectExact, unevenSchedule } from '../exactness.ts'
 import { parseWat } from '../wat-module.ts'
 
+const prices = { costs: costTable(unevenSchedule), constantUnits: () => undefined }
+
 type Shape = (step: number) => string
 
 /** The places where a trip may step and test; the body stores, so that the trips can be counted in memory. */
@@ -70,8 +72,7 @@ describe.each(Object.entries(shapes))('a counted loop that %s', (_, shape) => {
     const module = parseWat(counting(shape, 0, 1, '(local.get $end)'))
     const table = decodeInstructions(module.functions[0]?.body ?? new Uint8Array())
     const row = table.opcode.indexOf(opcode['loop'])
-    const costs = costTable(unevenSchedule)
-    expect(recognizeCountedLoop(table, costs, row)).toMatchObject({
+    expect(recognizeCountedLoop(table, prices, row)).toMatchObject({
       counter: 1,
       step: { kind: 'constant', value: 1 },
       arrives: 'surely',
@@ -104,11 +105,7 @@ describe.each(orders)('a loop that goes on while $order', ({ order, inverse, mir
   it.each(loops)('is counted and charged exactly: %s', (loop) => {
     const sample = parseWat(counting(() => loop, 0, 1, '(local.get $end)'))
     const table = decodeInstructions(sample.functions[0]?.body ?? new Uint8Array())
-    const found = recognizeCountedLoop(
-      table,
-      costTable(unevenSchedule),
-      table.opcode.indexOf(opcode['loop']),
-    )
+    const found = recognizeCountedLoop(table, prices, table.opcode.indexOf(opcode['loop']))
     expect(found).toMatchObject({ comparison: order, arrives: 'surely' })
     for (const start of starts) {
       for (const end of [END, 0, -1, 0x7fff_ffff, -0x8000_0000]) {
@@ -138,6 +135,6 @@ describe('not counted', () => {
     const text = `(module (func $main (export "main") (param $end i32) (result i32) (local $i i32) (local $s i32) ${loop} (local.get $i)))`
     const table = decodeInstructions(parseWat(text).functions[0]?.body ?? new Uint8Array())
     const row = table.opcode.indexOf(opcode['loop'])
-    expect(recognizeCountedLoop(table, costTable(unevenSchedule), row)).toBeUndefined()
+    expect(recognizeCountedLoop(table, prices, row)).toBeUndefined()
   })
 })

@@ -45,7 +45,7 @@ function counted(module: WasmModule) {
   const table = decodeInstructions(module.functions[0]?.body ?? new Uint8Array())
   return recognizeCountedLoop(
     table,
-    costTable(unevenSchedule),
+    { costs: costTable(unevenSchedule), constantUnits: () => undefined },
     table.opcode.indexOf(opcode['loop']),
   )
 }

@@ -31,15 +31,15 @@ const MAIN_TYPE = 2
 const GLOBALS = [i32, i64, i32] as const
 
 /**
- * A valid module of the integer subset from bytes: `main: (i32) -> i32`, up to three further functions in a table,
- * memory of one to three pages, and host functions that note a value, read the gas and take gas.
+ * A valid module of the integer subset from bytes: `main: (i32) -> i32`, up to three further functions, some of them without
+ * branches, a table of some of them, memory of one to three pages, and host functions that note a value, read the gas and take gas.
  */
 export function randomModule(bytes: Uint8Array): WasmModule {
   const entropy = new Entropy(bytes)
   const functionTypes = [0, 1, 2, MAIN_TYPE]
   for (let count = entropy.below(4); count > 0; count--) functionTypes.push(2 + entropy.below(4))
   const indices = functionTypes.map((_, index) => index)
-  const elements = indices.filter((index) => index >= imports.length || entropy.oneIn(2))
+  const elements = indices.filter(() => entropy.oneIn(2))
   const surroundings: Surroundings = {
     types,
     functionTypes,
@@ -86,7 +86,7 @@ function exportsOf(entropy: Entropy): readonly Export[] {
 function randomFunction(entropy: Entropy, surroundings: Surroundings, typeIndex: number): Func {
   const type = surroundings.types[typeIndex] as FuncType
   const builder = functionBuilder(entropy, surroundings, type)
-  statements(builder, 1 + entropy.below(8), 3)
+  statements(builder, 1 + entropy.below(8), entropy.oneIn(3) ? 0 : 3)
   for (const result of type.results) expression(builder, result, 2)
   builder.code.end()
   return {
