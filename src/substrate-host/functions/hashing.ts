@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { createKeccak } from 'hash-wasm'
 import { keccak256 } from '../../primitives/keccak256.ts'
 import { blake2b128, blake2b256 } from '../hashing/blake2b.ts'
-import { twox } from '../hashing/twox.ts'
+import { twox, twox128 } from '../hashing/twox.ts'
 import type { HostFunction, HostFunctions } from './host-function.ts'
 
 const keccak512 = await createKeccak(512)
@@ -20,7 +20,7 @@ export const hashingFunctions: HostFunctions = {
   ext_hashing_blake2_128_version_1: hash(blake2b128),
   ext_hashing_blake2_256_version_1: hash(blake2b256),
   ext_hashing_twox_64_version_1: hash((bytes) => twox(bytes, 1)),
-  ext_hashing_twox_128_version_1: hash((bytes) => twox(bytes, 2)),
+  ext_hashing_twox_128_version_1: hash(twox128),
   ext_hashing_twox_256_version_1: hash((bytes) => twox(bytes, 4)),
 }
 

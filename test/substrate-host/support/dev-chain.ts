@@ -7,7 +7,7 @@ import {
   openSubstrateChain,
 } from '../../../src/substrate-host/chain/open-chain.ts'
 import { blake2b128 } from '../../../src/substrate-host/hashing/blake2b.ts'
-import { twox } from '../../../src/substrate-host/hashing/twox.ts'
+import { twox128 } from '../../../src/substrate-host/hashing/twox.ts'
 
 /** The development runtime. */
 export const devRuntime: Uint8Array = new Uint8Array(
@@ -34,8 +34,8 @@ export async function openDevChain(options: Partial<ChainOptions> = {}): Promise
 export function accountKey(account: Uint8Array): Uint8Array {
   const text = new TextEncoder()
   return concatBytes([
-    twox(text.encode('System'), 2),
-    twox(text.encode('Account'), 2),
+    twox128(text.encode('System')),
+    twox128(text.encode('Account')),
     blake2b128(account),
     account,
   ])
