@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs'
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
+import { readFile, rename, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { makeFolder } from '../../src/node-thread/make-folder.ts'
 import { DevnetError } from '../devnet-error.ts'
 import type { DevnetSettings } from '../devnet-options.ts'
 
@@ -76,23 +76,6 @@ async function writeDescription(folder: string, file: string, content: Descripti
     await rename(`${file}.new`, file)
   } catch (error) {
     throw unusable(file, error)
-  }
-}
-
-/**
- * Makes a folder and those above it. Not by `mkdir`'s `recursive`, which never comes back where the system denies that
- * the folder above is there, as Linux does in /proc.
- */
-async function makeFolder(folder: string): Promise<void> {
-  try {
-    await mkdir(folder)
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined
-    const above = dirname(folder)
-    if (code === 'EEXIST') return
-    if (code !== 'ENOENT' || above === folder || existsSync(above)) throw error
-    await makeFolder(above)
-    await mkdir(folder)
   }
 }
 

@@ -1,6 +1,6 @@
-import { mkdir } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { CodeCache } from '../../src/engine/index.ts'
+import { makeFolder } from '../../src/node-thread/make-folder.ts'
 import { MemoryStore, openLevelStore, type Store } from '../../src/state/index.ts'
 import { openSubstrateChain } from '../../src/substrate-host/chain/open-chain.ts'
 import type { SubstrateChain } from '../../src/substrate-host/substrate-chain.ts'
@@ -62,7 +62,7 @@ async function openChain(
 ): Promise<SubstrateChain> {
   const { dataFolder } = settings
   const genesis = await genesisSource(settings)
-  if (dataFolder !== undefined) await makeFolder(dataFolder)
+  if (dataFolder !== undefined) await makeDataFolder(resolve(dataFolder))
   const cache = new CodeCache(
     dataFolder === undefined ? {} : { directory: join(dataFolder, 'code-cache') },
   )
@@ -82,9 +82,9 @@ async function openChain(
   )
 }
 
-async function makeFolder(folder: string): Promise<void> {
+async function makeDataFolder(folder: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true })
+    await makeFolder(folder)
   } catch (error) {
     throw new SubstrateDevnetError(
       `${folder} cannot be made.`,

@@ -1,6 +1,8 @@
 import { required } from '../../src/json-rpc/method.ts'
 import { refuse } from '../../src/json-rpc/params/refuse.ts'
+import { RpcError } from '../../src/json-rpc/rpc-error.ts'
 import { toHex } from '../../src/primitives/hex.ts'
+import { chainErrorCode } from '../chain-error-code.ts'
 import { bytes } from '../params/bytes.ts'
 import { asIs, hexOrNull } from '../results/value.ts'
 import { method } from './method.ts'
@@ -10,6 +12,9 @@ function storageKind(value: unknown, path: string): string {
   if (value === 'PERSISTENT' || value === 'LOCAL') return value
   throw refuse(path, '"PERSISTENT" or "LOCAL"', value)
 }
+
+/** Kept in memory. */
+const MAX_ENTRIES = 10_000
 
 const kind = required('kind', storageKind)
 const key = required('key', bytes)
@@ -28,8 +33,11 @@ export const offchainMethods = [
     name: 'offchain_localStorageSet',
     params: [kind, key, required('value', bytes)],
     result: asIs,
-    handle: ({ node }, [which, wanted, value]) => {
-      node.offchainStorage.set(`${which} ${toHex(wanted)}`, value)
+    handle: ({ node: { offchainStorage } }, [which, wanted, value]) => {
+      if (offchainStorage.size >= MAX_ENTRIES) {
+        throw new RpcError(chainErrorCode.unavailable, `there are ${MAX_ENTRIES} entries already`)
+      }
+      offchainStorage.set(`${which} ${toHex(wanted)}`, value)
       return null
     },
   }),

@@ -3,8 +3,9 @@ import { concatBytes } from '../../src/primitives/concat-bytes.ts'
 import { hash } from '../params/bytes.ts'
 import { extrinsic } from '../params/extrinsic.ts'
 import { dispatchInfoResult, feeDetailsResult } from '../results/fees.ts'
+import { asIs } from '../results/value.ts'
 import { method } from './method.ts'
-import { callRuntime } from './runtime-call.ts'
+import { callRuntime, clientErrors } from './runtime-call.ts'
 
 const params = [required('extrinsic', extrinsic), optional('at', hash, undefined)] as const
 
@@ -13,16 +14,22 @@ export const paymentMethods = [
   method({
     name: 'payment_queryInfo',
     params,
-    result: dispatchInfoResult,
-    handle: ({ node }, [encoded, at]) =>
-      callRuntime(node.chain, at, 'TransactionPaymentApi_query_info', withLength(encoded)),
+    result: asIs,
+    handle: ({ node }, [encoded, at]) => {
+      const entry = 'TransactionPaymentApi_query_info'
+      const output = callRuntime(node.chain, at, entry, withLength(encoded))
+      return clientErrors(() => dispatchInfoResult(output))
+    },
   }),
   method({
     name: 'payment_queryFeeDetails',
     params,
-    result: feeDetailsResult,
-    handle: ({ node }, [encoded, at]) =>
-      callRuntime(node.chain, at, 'TransactionPaymentApi_query_fee_details', withLength(encoded)),
+    result: asIs,
+    handle: ({ node }, [encoded, at]) => {
+      const entry = 'TransactionPaymentApi_query_fee_details'
+      const output = callRuntime(node.chain, at, entry, withLength(encoded))
+      return clientErrors(() => feeDetailsResult(output))
+    },
   }),
 ]
 

@@ -34,7 +34,7 @@ export const stateMethods = [
     result: toHex,
     handle: ({ node }, [block]) => {
       const opaque = callRuntime(node.chain, block, 'Metadata_metadata', new Uint8Array())
-      return new ScaleReader(opaque, 'OpaqueMetadata').bytes()
+      return clientErrors(() => new ScaleReader(opaque, 'OpaqueMetadata').bytes())
     },
   }),
   ...withAliases(

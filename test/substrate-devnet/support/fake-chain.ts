@@ -156,7 +156,9 @@ export class FakeChain implements SubstrateChain {
       parentHash: this.best.hash,
       number: this.best.number + 1,
       extrinsicsRoot: bytes32(blake2b256(Buffer.concat(body))),
-      stateRoot: bytes32(blake2b256(Buffer.from(JSON.stringify([...state])))),
+      stateRoot: bytes32(
+        blake2b256(Buffer.concat([...state].flatMap(([key, value]) => [Buffer.from(key), value]))),
+      ),
     }
     const block = this.#add(header, body, state, { ...NO_CHANGES, top })
     const runtimeChanged =
