@@ -12,6 +12,7 @@ import { type Finding, formatFinding, missedGoals, toJson } from './report.ts'
 import { stateCommit } from './state-commit.ts'
 import { stateJournal } from './state-journal.ts'
 import { stateStore } from './state-store.ts'
+import { substrateRuntime } from './substrate-runtime.ts'
 import { wasmModule } from './wasm-module.ts'
 import { words } from './words/words.ts'
 
@@ -29,6 +30,7 @@ const benches: readonly Bench[] = [
   primitives,
   precompiles,
   words,
+  substrateRuntime,
 ]
 
 const USAGE = `npm run bench -- [--only NAME]... [--rounds N] [--json]

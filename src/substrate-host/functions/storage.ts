@@ -1,4 +1,4 @@
-import { isChildStorageKey } from '../overlay/child-storage-key.ts'
+import { CHILD_STORAGE_NAME } from '../overlay/child-storage-key.ts'
 import type { Removal } from '../overlay/removal.ts'
 import type { GuestHost } from '../runtime/guest-host.ts'
 import type { HostFunctions } from './host-function.ts'
@@ -101,10 +101,8 @@ export const storageFunctions: HostFunctions = {
     bind:
       (host) =>
       (key = 0, keyLength = 0, item = 0, itemLength = 0) => {
-        host.memory.checked(key >>> 0, keyLength >>> 0)
-        const bytes = host.memory.checked(item >>> 0, itemLength >>> 0)
-        const { overlay } = host.context
-        overlay.append(bytes, key >>> 0, keyLength >>> 0, item >>> 0, itemLength >>> 0)
+        const name = host.memory.name(key >>> 0, keyLength >>> 0)
+        host.context.overlay.append(name, host.memory.view(item >>> 0, itemLength >>> 0))
       },
   },
   ext_storage_root_version_1: {
@@ -154,16 +152,13 @@ export const storageFunctions: HostFunctions = {
 }
 
 function get(host: GuestHost, key: number, length: number): Uint8Array | undefined {
-  const bytes = host.memory.checked(key >>> 0, length >>> 0)
-  return host.context.overlay.read(bytes, key >>> 0, length >>> 0)
+  return host.context.overlay.read(host.memory.name(key >>> 0, length >>> 0))
 }
 
 /** Roots of child tries are the host's: a runtime that writes there is not heard, as in other nodes. */
 function set(host: GuestHost, key: number, length: number, value: Uint8Array | undefined): void {
-  const bytes = host.memory.checked(key, length)
-  // ':' is what such keys begin with; few others do.
-  if (bytes[key] === 0x3a && isChildStorageKey(bytes.subarray(key, key + length))) return
-  host.context.overlay.write(bytes, key, length, value)
+  const name = host.memory.name(key, length)
+  if (!name.startsWith(CHILD_STORAGE_NAME)) host.context.overlay.write(name, value)
 }
 
 function clearPrefix(

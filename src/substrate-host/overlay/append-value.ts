@@ -43,10 +43,10 @@ export class AppendValue {
   }
 
   /** Adds one encoded item. */
-  append(source: Uint8Array, offset: number, length: number): void {
-    const end = this.#end + length
+  append(item: Uint8Array): void {
+    const end = this.#end + item.length
     if (end > this.#buffer.length) this.#grow(end)
-    for (let i = 0; i < length; i++) this.#buffer[this.#end + i] = source[offset + i] as number
+    this.#buffer.set(item, this.#end)
     this.#end = end
     this.#count = (this.#count + 1) >>> 0
   }

@@ -1,7 +1,6 @@
-import { compareBytes } from './compare-bytes.ts'
 import type { OverlayEntry } from './overlay-entry.ts'
 
-/** A full chunk is split in two; measured flat between 32 and 128 (bench/substrate-host.ts). */
+/** A full chunk is split in two. */
 const CHUNK_SIZE = 64
 
 /**
@@ -18,14 +17,13 @@ export class KeyOrder {
     this.#waiting.push(entry)
   }
 
-  /** The entries with keys from `key` on, or above it when `bound` is `after`. */
-  *from(key: Uint8Array, bound: 'at' | 'after'): Generator<OverlayEntry> {
+  /** The entries from the name `from` on, or above it when `bound` is `after`. */
+  *from(from: string, bound: 'at' | 'after'): Generator<OverlayEntry> {
     this.#settle()
-    const least = bound === 'at' ? 0 : 1
-    let chunkIndex = Math.max(0, this.#chunkOf(key))
+    let chunkIndex = Math.max(0, this.#chunkOf(from))
     let index = 0
     const first = this.#chunks[chunkIndex]
-    if (first !== undefined) index = lowerBound(first, key, least)
+    if (first !== undefined) index = indexOf(first, from, bound)
     for (;;) {
       const chunk = this.#chunks[chunkIndex]
       if (chunk === undefined) return
@@ -54,44 +52,45 @@ export class KeyOrder {
 
   /** The first entries, many at once: sorted together. */
   #fill(entries: OverlayEntry[]): void {
-    entries.sort((left, right) => compareBytes(left.key, right.key))
+    entries.sort((left, right) => (left.name < right.name ? -1 : 1))
     const half = CHUNK_SIZE / 2
     for (let i = 0; i < entries.length; i += half) this.#chunks.push(entries.slice(i, i + half))
   }
 
   #insert(entry: OverlayEntry): void {
-    const chunkIndex = Math.max(0, this.#chunkOf(entry.key))
+    const chunkIndex = Math.max(0, this.#chunkOf(entry.name))
     const chunk = this.#chunks[chunkIndex]
     if (chunk === undefined) {
       this.#chunks.push([entry])
       return
     }
-    chunk.splice(lowerBound(chunk, entry.key, 0), 0, entry)
+    chunk.splice(indexOf(chunk, entry.name, 'at'), 0, entry)
     if (chunk.length < CHUNK_SIZE) return
     this.#chunks.splice(chunkIndex + 1, 0, chunk.splice(CHUNK_SIZE / 2))
   }
 
-  /** The last chunk that does not begin above `key`; -1 when all do. */
-  #chunkOf(key: Uint8Array): number {
+  /** The last chunk that does not begin above `name`; -1 when all do. */
+  #chunkOf(name: string): number {
     let low = 0
     let high = this.#chunks.length
     while (low < high) {
       const middle = (low + high) >> 1
       const [first] = this.#chunks[middle] as [OverlayEntry]
-      if (compareBytes(first.key, key) <= 0) low = middle + 1
+      if (first.name <= name) low = middle + 1
       else high = middle
     }
     return low - 1
   }
 }
 
-/** The index of the first entry whose key compared with `key` is `least` or more. */
-function lowerBound(chunk: readonly OverlayEntry[], key: Uint8Array, least: 0 | 1): number {
+/** The index of the first entry from `name` on, or above it. */
+function indexOf(chunk: readonly OverlayEntry[], name: string, bound: 'at' | 'after'): number {
   let low = 0
   let high = chunk.length
   while (low < high) {
     const middle = (low + high) >> 1
-    if (Math.sign(compareBytes((chunk[middle] as OverlayEntry).key, key)) < least) low = middle + 1
+    const other = (chunk[middle] as OverlayEntry).name
+    if (other < name || (bound === 'after' && other === name)) low = middle + 1
     else high = middle
   }
   return low

@@ -1,4 +1,5 @@
 import type { AppendValue } from './append-value.ts'
+import { keyOfName } from './key-name.ts'
 
 /** How much an overlay knows of a key. */
 export const entryState = {
@@ -16,7 +17,8 @@ export const NO_LAYER = -1
 
 /** A key of an overlay with its value as it is now. */
 export class OverlayEntry {
-  readonly key: Uint8Array
+  /** One character for each byte of its key: found by it, and in the order of bytes among others. */
+  readonly name: string
   state: EntryState = entryState.unread
   /** `undefined` where there is none, and where `append` holds it. */
   value: Uint8Array | undefined = undefined
@@ -26,8 +28,16 @@ export class OverlayEntry {
   /** Whether the order of the changed keys has it. */
   ordered = false
 
-  constructor(key: Uint8Array) {
-    this.key = key
+  #key: Uint8Array | undefined
+
+  constructor(name: string) {
+    this.name = name
+  }
+
+  /** Nobody writes to it. */
+  get key(): Uint8Array {
+    this.#key ??= keyOfName(this.name)
+    return this.#key
   }
 
   /** The value as bytes; of an append, a view that holds until the next one. */

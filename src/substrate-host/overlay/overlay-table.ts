@@ -1,9 +1,9 @@
+import { nameOfKey } from '../storage/node-name.ts'
 import type { StorageChange } from '../storage-changes.ts'
 import { AppendValue } from './append-value.ts'
-import { compareBytes, startsWith } from './compare-bytes.ts'
 import type { Journal } from './journal.ts'
+import { keyOfName } from './key-name.ts'
 import { KeyOrder } from './key-order.ts'
-import { KeyTable, NO_ENTRY } from './key-table.ts'
 import { entryState, OverlayEntry } from './overlay-entry.ts'
 import { NOTHING_REMOVED, type Removal, type RemovalRange } from './removal.ts'
 
@@ -13,16 +13,21 @@ export interface TableBackend {
   nextKey(key: Uint8Array): Uint8Array | undefined
 }
 
+interface NamedKey {
+  readonly key: Uint8Array
+  readonly name: string
+}
+
 /**
- * One trie's changes over what is below them, and what was read from there.
+ * One trie's changes over what is below them, and what was read from there; entries are found by the names of their keys
+ * (`nameOfKey`).
  *
  * A look-up costs the same however much is below; the order of the changed keys is made when it is asked for.
  */
 export class OverlayTable {
   readonly #backend: TableBackend
   readonly #journal: Journal
-  readonly #keys = new KeyTable()
-  readonly #entries: OverlayEntry[] = []
+  readonly #entries = new Map<string, OverlayEntry>()
   readonly #order = new KeyOrder()
 
   constructor(backend: TableBackend, journal: Journal) {
@@ -30,47 +35,41 @@ export class OverlayTable {
     this.#journal = journal
   }
 
-  /** The value at the key; of an append, a view that holds until the next one. */
-  get(source: Uint8Array, offset: number, length: number): Uint8Array | undefined {
-    const entry = this.#entry(source, offset, length)
+  /** The value of an entry; of an append, a view that holds until the next one. */
+  get(name: string): Uint8Array | undefined {
+    const entry = this.#entry(name)
     if (entry.state === entryState.unread) this.#read(entry)
     return entry.bytes()
   }
 
-  /** Sets the value at the key, `undefined` removes it. The table keeps `value`. */
-  set(source: Uint8Array, offset: number, length: number, value: Uint8Array | undefined): void {
-    this.#change(this.#entry(source, offset, length), value)
+  /** Sets the value of an entry, `undefined` removes it. The table keeps `value`. */
+  set(name: string, value: Uint8Array | undefined): void {
+    this.#change(this.#entry(name), value)
   }
 
-  /** Adds an encoded item to the SCALE vector at the key; what is there and is no vector is replaced. */
-  append(
-    source: Uint8Array,
-    offset: number,
-    length: number,
-    itemOffset: number,
-    itemLength: number,
-  ): void {
-    const entry = this.#entry(source, offset, length)
+  /** Adds an encoded item to the SCALE vector of an entry; what is there and is no vector is replaced. */
+  append(name: string, item: Uint8Array): void {
+    const entry = this.#entry(name)
     if (entry.state === entryState.unread) this.#read(entry)
     this.#journal.record(entry)
     entry.append ??= AppendValue.from(entry.value)
     entry.value = undefined
     this.#markChanged(entry)
-    entry.append.append(source, itemOffset, itemLength)
+    entry.append.append(item)
   }
 
   /** The smallest key above `key` that has a value. */
   nextKey(key: Uint8Array): Uint8Array | undefined {
-    let below = this.#backend.nextKey(key)
-    for (const entry of this.#order.from(key, 'after')) {
-      while (below !== undefined && compareBytes(below, entry.key) < 0) {
-        if (!this.#isRemoved(below)) return below
-        below = this.#backend.nextKey(below)
+    let below = this.#nextBelow(key)
+    for (const entry of this.#order.from(nameOfKey(key), 'after')) {
+      while (below !== undefined && below.name < entry.name) {
+        if (!this.#isRemoved(below.name)) return below.key
+        below = this.#nextBelow(below.key)
       }
       if (entry.isSet()) return entry.key
     }
-    while (below !== undefined && this.#isRemoved(below)) below = this.#backend.nextKey(below)
-    return below
+    while (below !== undefined && this.#isRemoved(below.name)) below = this.#nextBelow(below.key)
+    return below?.key
   }
 
   /**
@@ -78,27 +77,28 @@ export class OverlayTable {
    * at most `limit`, from `cursor` on. Keys below count even where they were removed before.
    */
   removePrefix(prefix: Uint8Array, range: RemovalRange): Removal {
-    const overlaid = this.#removeOverlaid(prefix)
-    const below = this.#removeBelow(prefix, range)
+    const name = nameOfKey(prefix)
+    const overlaid = this.#removeOverlaid(name)
+    const below = this.#removeBelow(name, range)
     return { ...below, unique: overlaid + below.backend }
   }
 
   /** What has changed, in the order of the keys. The values are copies where they could change again. */
   changes(): StorageChange[] {
     const changes: StorageChange[] = []
-    for (const { key, state, value, append } of this.#order) {
+    for (const entry of this.#order) {
+      const { state, value, append } = entry
       if (state !== entryState.changed) continue
-      changes.push({ key, value: append === undefined ? value : append.bytes().slice() })
+      changes.push({ key: entry.key, value: append === undefined ? value : append.bytes().slice() })
     }
     return changes
   }
 
-  #entry(source: Uint8Array, offset: number, length: number): OverlayEntry {
-    const index = this.#keys.insert(source, offset, length)
-    const found = this.#entries[index]
+  #entry(name: string): OverlayEntry {
+    const found = this.#entries.get(name)
     if (found !== undefined) return found
-    const entry = new OverlayEntry(this.#keys.key(index))
-    this.#entries.push(entry)
+    const entry = new OverlayEntry(name)
+    this.#entries.set(name, entry)
     return entry
   }
 
@@ -121,15 +121,14 @@ export class OverlayTable {
     this.#order.add(entry)
   }
 
-  #isRemoved(key: Uint8Array): boolean {
-    const index = this.#keys.find(key, 0, key.length)
-    return index !== NO_ENTRY && (this.#entries[index] as OverlayEntry).isRemoved()
+  #isRemoved(name: string): boolean {
+    return this.#entries.get(name)?.isRemoved() === true
   }
 
-  #removeOverlaid(prefix: Uint8Array): number {
+  #removeOverlaid(prefix: string): number {
     let count = 0
     for (const entry of this.#order.from(prefix, 'at')) {
-      if (!startsWith(entry.key, prefix)) break
+      if (!entry.name.startsWith(prefix)) break
       if (!entry.isSet()) continue
       this.#change(entry, undefined)
       count++
@@ -137,14 +136,14 @@ export class OverlayTable {
     return count
   }
 
-  #removeBelow(prefix: Uint8Array, { limit, cursor }: RemovalRange): Removal {
-    let key = this.#firstBelow(cursor ?? prefix)
+  #removeBelow(prefix: string, { limit, cursor }: RemovalRange): Removal {
+    let below = this.#firstBelow(cursor ?? keyOfName(prefix))
     let loops = 0
     let backend = 0
-    for (; key !== undefined && startsWith(key, prefix); key = this.#backend.nextKey(key)) {
-      if (loops === limit) return { ...NOTHING_REMOVED, backend, loops, cursor: key }
-      if (!this.#isRemoved(key)) {
-        this.#change(this.#entry(key, 0, key.length), undefined)
+    for (; below?.name.startsWith(prefix); below = this.#nextBelow(below.key)) {
+      if (loops === limit) return { ...NOTHING_REMOVED, backend, loops, cursor: below.key }
+      if (!this.#isRemoved(below.name)) {
+        this.#change(this.#entry(below.name), undefined)
         backend++
       }
       loops++
@@ -153,7 +152,13 @@ export class OverlayTable {
   }
 
   /** The smallest key below this table from `key` on. */
-  #firstBelow(key: Uint8Array): Uint8Array | undefined {
-    return this.#backend.get(key) === undefined ? this.#backend.nextKey(key) : key
+  #firstBelow(key: Uint8Array): NamedKey | undefined {
+    if (this.#backend.get(key) === undefined) return this.#nextBelow(key)
+    return { key, name: nameOfKey(key) }
+  }
+
+  #nextBelow(after: Uint8Array): NamedKey | undefined {
+    const key = this.#backend.nextKey(after)
+    return key && { key, name: nameOfKey(key) }
   }
 }

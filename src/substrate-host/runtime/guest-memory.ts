@@ -8,11 +8,13 @@ export class GuestMemory {
   readonly #memory: WebAssembly.Memory
   #bytes: Uint8Array<ArrayBuffer>
   #data: DataView<ArrayBuffer>
+  #text: Buffer<ArrayBuffer>
 
   constructor(memory: WebAssembly.Memory) {
     this.#memory = memory
     this.#bytes = new Uint8Array(memory.buffer)
     this.#data = new DataView(memory.buffer)
+    this.#text = Buffer.from(memory.buffer)
   }
 
   /** All of it; no longer to be used once the memory has grown. */
@@ -74,8 +76,18 @@ export class GuestMemory {
     return this.checked(pointer, length).slice(pointer, pointer + length)
   }
 
+  /**
+   * The range as the name of a key (`nameOfKey`), without an array of it.
+   * @throws HostPointerError
+   */
+  name(pointer: number, length: number): string {
+    this.checked(pointer, length)
+    return this.#text.toString('latin1', pointer, pointer + length)
+  }
+
   #attach(): void {
     this.#bytes = new Uint8Array(this.#memory.buffer)
     this.#data = new DataView(this.#memory.buffer)
+    this.#text = Buffer.from(this.#memory.buffer)
   }
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { childRootKey } from '../../../src/substrate-host/overlay/child-storage-key.ts'
 import { NoOpenTransactionError } from '../../../src/substrate-host/overlay/no-open-transaction-error.ts'
 import { Overlay } from '../../../src/substrate-host/overlay/overlay.ts'
+import { nameOfKey } from '../../../src/substrate-host/storage/node-name.ts'
 import { MapStorage, name } from '../map-storage.ts'
 import { OverlayModel } from './model.ts'
 
@@ -48,10 +49,7 @@ function stateTrie(overlay: Overlay): Trie {
     get: (key) => overlay.get(key),
     nextKey: (key) => overlay.nextKey(key),
     set: (key, value) => overlay.set(key, value),
-    append: (key, item) => {
-      const both = Uint8Array.of(...key, ...item)
-      overlay.append(both, 0, key.length, key.length, item.length)
-    },
+    append: (key, item) => overlay.append(nameOfKey(key), item),
     remove: (prefix, range) => overlay.removePrefix(prefix, range),
     changes: () => overlay.changes().top,
   }
@@ -202,11 +200,12 @@ describe('Overlay', () => {
   it('gives the same changes as long as nothing changes, and they stay as they were', () => {
     const state = new MapStorage()
     const overlay = new Overlay(state, state)
-    const item = Uint8Array.of(1, 2)
-    overlay.append(item, 0, 1, 1, 1)
+    const name = nameOfKey(Uint8Array.of(1))
+    const item = Uint8Array.of(2)
+    overlay.append(name, item)
     const before = overlay.changes()
     expect(overlay.changes()).toBe(before)
-    overlay.append(item, 0, 1, 1, 1)
+    overlay.append(name, item)
     expect(before.top).toEqual([{ key: Uint8Array.of(1), value: Uint8Array.of(4, 2) }])
     expect(overlay.changes().top).toEqual([
       { key: Uint8Array.of(1), value: Uint8Array.of(8, 2, 2) },
