@@ -10,7 +10,7 @@ import { EvmFrame } from './host/evm-frame.ts'
 import { EvmMemory } from './host/evm-memory.ts'
 import { hostFunctions } from './host/host-functions.ts'
 import { laidInput } from './host/laid-message.ts'
-import { ResidentCodes } from './host/resident-codes.ts'
+import { NOWHERE, ResidentCodes } from './host/resident-codes.ts'
 import { SlotCache } from './host/slot-cache.ts'
 import {
   FRAMES,
@@ -107,30 +107,32 @@ class EvmVm implements Vm {
   /** Writes header, input and code of a frame, and says where its stack and memory are. */
   #lay(frame: EvmFrame, revision: Revision, code: ContractCode): void {
     const { message, at } = frame
-    const { laid, at: residentAt } = this.#codes.find(code)
+    const laid = this.#codes.find(code)
+    const isResident = laid.at !== NOWHERE
     const input = laidInput(message, this.#memory)
-    const inputAt = input?.at ?? at + HEADER_BYTES
-    const inputLength = input?.length ?? message.input.length
+    const inputAt = input?.inputAt ?? at + HEADER_BYTES
+    const inputLength = input?.inputLength ?? message.input.length
     const inputEnd = align(at + HEADER_BYTES + (input === undefined ? inputLength : 0))
-    const codeAt = residentAt ?? inputEnd
-    const codeEnd = residentAt === undefined ? align(inputEnd + laid.length) : inputEnd
+    const codeAt = isResident ? laid.at : inputEnd
+    const codeEnd = isResident ? inputEnd : align(inputEnd + laid.length)
     const stackBottom = codeEnd + WORD * STACK_LIMIT
     this.#reserve(stackBottom)
 
     if (input === undefined && inputLength > 0) this.#memory.bytes.set(message.input, inputAt)
-    if (residentAt === undefined) this.#codes.lay(laid, codeAt)
-    frame.setField(frameField.code, codeAt)
-    frame.setField(frameField.codeLength, laid.bytes.length)
-    frame.setField(frameField.jumpDestinations, codeAt + laid.bitmapOffset)
-    frame.setField(frameField.stackBottom, stackBottom)
-    frame.setField(frameField.memory, stackBottom)
-    frame.setField(frameField.memorySize, 0)
-    frame.setField(frameField.clearedSize, 0)
-    frame.setField(frameField.input, inputAt)
-    frame.setField(frameField.inputLength, inputLength)
-    frame.setField(frameField.gasTable, this.#gasTables.get(revision) as number)
-    frame.setField(frameField.returnDataSize, 0)
-    frame.setField(frameField.expByte, frame.rules.expByte)
+    if (!isResident) this.#codes.lay(laid, codeAt)
+    const { view } = this.#memory
+    view.setUint32(at + frameField.code, codeAt, true)
+    view.setUint32(at + frameField.codeLength, laid.bytes.length, true)
+    view.setUint32(at + frameField.jumpDestinations, codeAt + laid.bitmapOffset, true)
+    view.setUint32(at + frameField.stackBottom, stackBottom, true)
+    view.setUint32(at + frameField.memory, stackBottom, true)
+    view.setUint32(at + frameField.memorySize, 0, true)
+    view.setUint32(at + frameField.clearedSize, 0, true)
+    view.setUint32(at + frameField.input, inputAt, true)
+    view.setUint32(at + frameField.inputLength, inputLength, true)
+    view.setUint32(at + frameField.gasTable, this.#gasTables.get(revision) as number, true)
+    view.setUint32(at + frameField.returnDataSize, 0, true)
+    view.setUint32(at + frameField.expByte, frame.rules.expByte, true)
     frame.begin()
   }
 

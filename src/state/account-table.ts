@@ -23,7 +23,7 @@ export const NO_SLOT = -1
  * A transaction's sender, recipient and coinbase come first, and most of a small transaction is looking for them: by the
  * object that takes 2 ns, by its bytes 40.
  */
-const NAMED_ACCOUNTS = 4
+const NAMED_ACCOUNTS = 8
 
 /**
  * The accounts that a transaction has seen, in the order in which it first saw them, as columns by account number. Behind
@@ -43,7 +43,7 @@ export class AccountTable {
   /** The first and the last of the account's slots in the slot table, linked by its `next` column. */
   readonly firstSlots: number[] = []
   readonly lastSlots: number[] = []
-  /** The objects that the first accounts were named by. Nobody writes over their bytes while the transaction runs. */
+  /** The objects that the first accounts were named by last. Nobody writes over their bytes while the transaction runs. */
   private readonly named: Address[] = []
   private readonly table = new ByteTable(ADDRESS_LENGTH)
   private view: StateView
@@ -89,11 +89,12 @@ export class AccountTable {
     const { size } = this.table
     const account = this.table.insert(where, 0)
     if (account === size) this.add(account, where)
+    // The EVM reads an address as the same object again.
+    if (account < NAMED_ACCOUNTS) this.named[account] = where
     return account
   }
 
   private add(account: number, where: Address): void {
-    if (account < NAMED_ACCOUNTS) this.named[account] = where
     const own = this.ownAddress(account, where)
     const record = this.view.account(own)
     this.addresses[account] = own

@@ -21,7 +21,7 @@ const RIPEMD160: Address = address(fromHex('0x0000000000000000000000000000000000
 export function executeCall(host: TransactionHost, message: Message): ExecutionResult {
   const { state } = host
   const { kind, sender, recipient, value } = message
-  if (kind !== 'delegatecall' && value > state.balance(sender)) {
+  if (kind !== 'delegatecall' && value !== 0n && value > state.balance(sender)) {
     return notStarted(message, statusCode.insufficientBalance)
   }
   const checkpoint = host.checkpoint()

@@ -20,7 +20,7 @@ export const accountFunctions = {
     const { memory, host } = frame
     const account = memory.address(top)
     const surcharge = frame.accountSurcharge(account)
-    memory.writeWord(top, BigInt(host.getCode(account).length))
+    memory.writeNumber(top, host.getCode(account).length)
     return surcharge
   },
   EXTCODEHASH(frame, top) {

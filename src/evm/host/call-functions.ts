@@ -1,4 +1,5 @@
 import type { Message } from '../../engine/message.ts'
+import { NESTED_MESSAGE_STACK_UNITS } from '../../engine/stack-budget.ts'
 import { statusCode } from '../../engine/status-code.ts'
 import { ADDRESS_LENGTH, type Address, address } from '../../primitives/address.ts'
 import type { EvmRules } from '../evm-rules.ts'
@@ -6,7 +7,7 @@ import type { HostMnemonic } from '../interpreter/host-opcodes.ts'
 import { type FrameFunction, SLOT } from './context-functions.ts'
 import type { EvmFrame } from './evm-frame.ts'
 import { LaidMessage } from './laid-message.ts'
-import { allButOne64th, isSuccess, nestingIn, send } from './nested-message.ts'
+import { allButOne64th, isSuccess, send } from './nested-message.ts'
 
 /** Gas of looking at the code that a delegation names, when it is warm (EIP-7702). */
 const DELEGATE_ACCESS = 100
@@ -18,55 +19,58 @@ export const callFunctions = {
   CALL(frame, top) {
     const { memory, message } = frame
     const [value, target] = [memory.word(top + 2 * SLOT), memory.address(top + SLOT)]
-    if (value !== 0n && message.isStatic) return -statusCode.staticModeViolation
-    const parties = { recipient: target, sender: message.recipient, target }
-    const { isStatic } = message
+    const { isStatic, recipient: sender } = message
+    if (value !== 0n && isStatic) return -statusCode.staticModeViolation
     return call(frame, top, {
       kind: 'call',
       isStatic,
-      ...parties,
+      recipient: target,
+      sender,
+      target,
       value,
       moved: value,
-      inputItem: 3,
+      inputAt: top + 3 * SLOT,
     })
   },
   CALLCODE(frame, top) {
     const { memory, message } = frame
     const [value, target] = [memory.word(top + 2 * SLOT), memory.address(top + SLOT)]
     const { isStatic, recipient } = message
-    const parties = { recipient, sender: recipient, target }
     return call(frame, top, {
       kind: 'callcode',
       isStatic,
-      ...parties,
+      recipient,
+      sender: recipient,
+      target,
       value,
       moved: value,
-      inputItem: 3,
+      inputAt: top + 3 * SLOT,
     })
   },
   DELEGATECALL(frame, top) {
-    const target = frame.memory.address(top + SLOT)
     const { recipient, sender, value, isStatic } = frame.message
-    const parties = { recipient, sender, target }
     return call(frame, top, {
       kind: 'delegatecall',
       isStatic,
-      ...parties,
+      recipient,
+      sender,
+      target: frame.memory.address(top + SLOT),
       value,
       moved: 0n,
-      inputItem: 2,
+      inputAt: top + 2 * SLOT,
     })
   },
   STATICCALL(frame, top) {
     const target = frame.memory.address(top + SLOT)
-    const parties = { recipient: target, sender: frame.message.recipient, target }
     return call(frame, top, {
       kind: 'call',
       isStatic: true,
-      ...parties,
+      recipient: target,
+      sender: frame.message.recipient,
+      target,
       value: 0n,
       moved: 0n,
-      inputItem: 2,
+      inputAt: top + 2 * SLOT,
     })
   },
 } as const satisfies Readonly<Partial<Record<HostMnemonic, FrameFunction>>>
@@ -75,40 +79,42 @@ export const callFunctions = {
 interface CallRequest
   extends Pick<Message, 'kind' | 'isStatic' | 'recipient' | 'sender' | 'value'> {
   readonly target: Address
-  /** Stack item of the input's offset; its length and the output's offset and length follow. */
-  readonly inputItem: 2 | 3
+  /** Where the offset of the input is on the stack; its length and the output's offset and length follow. */
+  readonly inputAt: number
   /** Value that is moved, and paid for. */
   readonly moved: bigint
 }
 
+// One object for each message, without copies of copies: a call that does nothing is mostly this.
 function call(frame: EvmFrame, top: number, request: CallRequest): number {
-  const { memory, rules } = frame
-  const { target, moved, inputItem, kind, isStatic, recipient, sender, value } = request
+  const { memory, rules, message } = frame
+  const { target, moved, inputAt } = request
   const available = frame.gas - BigInt(callCost(frame, request))
   if (available < 0n) return -statusCode.outOfGas
-  const wanted = memory.word(top)
-  const paid = gasToForward(rules.forwarding, available, wanted)
+  const paid = gasToForward(rules.forwarding, available, memory.word(top))
   if (paid > available) return -statusCode.outOfGas
 
-  const slot = (item: number): number => top + (inputItem + item) * SLOT
   frame.gas = available
   // The host follows a delegation: a precompile that is named by one runs as an account without code (EIP-7702).
   const nested = new LaidMessage(
     {
-      kind,
-      isStatic,
-      recipient,
-      sender,
-      value,
+      kind: request.kind,
+      isStatic: request.isStatic,
+      recipient: request.recipient,
+      sender: request.sender,
+      value: request.value,
       codeAddress: target,
-      gas: paid + (moved === 0n ? 0n : BigInt(rules.callStipend)),
-      ...nestingIn(frame),
+      gas: moved === 0n ? paid : paid + BigInt(rules.callStipend),
+      depth: message.depth + 1,
+      stackLeft: message.stackLeft - NESTED_MESSAGE_STACK_UNITS,
     },
-    { memory, at: frame.memoryAt(slot(0)), length: memory.low32(slot(1)) },
+    memory,
+    frame.memoryAt(inputAt),
+    memory.low32(inputAt + SLOT),
   )
   const result = send(frame, nested, paid)
-  copyOutput(frame, slot(2), slot(3))
-  memory.writeWord(top + (inputItem + 3) * SLOT, isSuccess(result) ? 1n : 0n)
+  copyOutput(frame, inputAt + 2 * SLOT, inputAt + 3 * SLOT)
+  memory.writeNumber(inputAt + 3 * SLOT, isSuccess(result) ? 1 : 0)
   return 0
 }
 

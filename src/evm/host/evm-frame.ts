@@ -46,7 +46,8 @@ export class EvmFrame {
     view.setBigInt64(at + frameField.gasAside, 0n, true)
     view.setBigInt64(at + frameField.gasRefund, 0n, true)
     this.setField(frameField.isStatic, message.isStatic ? 1 : 0)
-    const account = host.slots === undefined ? slotAccount.none : slotAccount.unknown
+    const hasSlots = host.slots !== undefined
+    const account = hasSlots ? this.slots.knownNumber(message.recipient) : slotAccount.none
     this.setField(frameField.slotAccount, account)
   }
 
@@ -69,12 +70,14 @@ export class EvmFrame {
   }
 
   get gas(): bigint {
-    return this.memory.view.getBigInt64(this.at + frameField.gas, true) + this.#gasAside
+    const counted = this.memory.view.getBigInt64(this.at + frameField.gas, true)
+    return this.#gasAside === 0n ? counted : counted + this.#gasAside
   }
 
   set gas(value: bigint) {
     if (this.#gasAside !== 0n) this.#takeFromAside(value)
-    this.memory.view.setBigInt64(this.at + frameField.gas, value - this.#gasAside, true)
+    const counted = this.#gasAside === 0n ? value : value - this.#gasAside
+    this.memory.view.setBigInt64(this.at + frameField.gas, counted, true)
   }
 
   /**

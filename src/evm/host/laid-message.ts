@@ -5,10 +5,9 @@ import type { EvmMemory } from './evm-memory.ts'
 
 /** Where call data lies in the interpreter's memory. */
 export interface LaidInput {
-  readonly memory: EvmMemory
   /** Absolute; without meaning when there is no input. */
-  readonly at: number
-  readonly length: number
+  readonly inputAt: number
+  readonly inputLength: number
 }
 
 /** The fields of a call that say more than where its input is. */
@@ -20,7 +19,7 @@ export type CallFields = Omit<Message, 'input' | 'create2Salt'>
  *
  * Without this every level of a deep recursion copied its input twice: 1024 calls with 1 MB took seconds.
  */
-export class LaidMessage implements Message {
+export class LaidMessage implements Message, LaidInput {
   readonly kind: MessageKind
   readonly isStatic: boolean
   readonly depth: number
@@ -31,10 +30,12 @@ export class LaidMessage implements Message {
   readonly value: Wei
   readonly create2Salt = undefined
   readonly stackLeft: number
-  readonly laid: LaidInput
+  readonly memory: EvmMemory
+  readonly inputAt: number
+  readonly inputLength: number
   #input: Uint8Array | undefined
 
-  constructor(fields: CallFields, laid: LaidInput) {
+  constructor(fields: CallFields, memory: EvmMemory, inputAt: number, inputLength: number) {
     this.kind = fields.kind
     this.isStatic = fields.isStatic
     this.depth = fields.depth
@@ -44,17 +45,18 @@ export class LaidMessage implements Message {
     this.codeAddress = fields.codeAddress
     this.value = fields.value
     this.stackLeft = fields.stackLeft
-    this.laid = laid
+    this.memory = memory
+    this.inputAt = inputAt
+    this.inputLength = inputLength
   }
 
   get input(): Uint8Array {
-    const { memory, at, length } = this.laid
-    this.#input ??= memory.read(at, length)
+    this.#input ??= this.memory.read(this.inputAt, this.inputLength)
     return this.#input
   }
 }
 
 /** Where the input of a message is in `memory`, undefined when it has to be brought there. */
 export function laidInput(message: Message, memory: EvmMemory): LaidInput | undefined {
-  return message instanceof LaidMessage && message.laid.memory === memory ? message.laid : undefined
+  return message instanceof LaidMessage && message.memory === memory ? message : undefined
 }

@@ -12,7 +12,7 @@ export type Nesting = Pick<Message, 'depth' | 'stackLeft'>
 
 /** All but one 64th of `gas` (EIP-150). */
 export function allButOne64th(gas: bigint): bigint {
-  return gas - gas / 64n
+  return gas - (gas >> 6n)
 }
 
 /** How deep a message is that `frame` sends; it may be too deep. */

@@ -6,7 +6,7 @@ import type { EvmMemory } from './evm-memory.ts'
 /** Zeros behind the code: STOP, and the immediate of a PUSH that the code's end cuts off. */
 const CODE_PADDING = 40
 /** Where code that is not in memory lies. */
-const NOWHERE = 0
+export const NOWHERE = 0
 
 /** Code with the bitmap of its jump destinations, which lies behind it in memory. */
 export interface LayableCode {
@@ -15,11 +15,13 @@ export interface LayableCode {
   /** From the code's first byte to the bitmap, and to the end of that. */
   readonly bitmapOffset: number
   readonly length: number
+  /** Where it lies already, or `NOWHERE`: it has to be laid into the frame. */
+  readonly at: number
 }
 
 interface KnownCode extends LayableCode {
-  /** Address of the code as long as `tenancy` is the present one. */
   at: number
+  /** What `at` is of. */
   tenancy: number
 }
 
@@ -47,12 +49,12 @@ export class ResidentCodes {
     this.#tenancy++
   }
 
-  /** The code as it is laid into a frame, and where it is already; undefined when it has to be laid there. */
-  find(code: ContractCode): { readonly laid: LayableCode; readonly at: number | undefined } {
+  /** The code as it is laid into a frame, and where it is already. */
+  find(code: ContractCode): LayableCode {
     const known = this.#known.get(code)
-    if (known === undefined) return { laid: this.#add(code), at: undefined }
+    if (known === undefined) return this.#add(code)
     if (known.tenancy !== this.#tenancy) this.#settle(known)
-    return { laid: known, at: known.at === NOWHERE ? undefined : known.at }
+    return known
   }
 
   /** Writes a code to `at`. */

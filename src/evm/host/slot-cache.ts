@@ -2,10 +2,11 @@ import type { Host, HostSlots } from '../../engine/host.ts'
 import { ADDRESS_LENGTH, type Address } from '../../primitives/address.ts'
 import { ByteTable } from '../../primitives/byte-table.ts'
 import { slotsAtHand, WORD } from '../interpreter/frame-layout.ts'
-import { slotField } from '../interpreter/slot-layout.ts'
+import { slotAccount, slotField } from '../interpreter/slot-layout.ts'
 import type { EvmMemory } from './evm-memory.ts'
 
 const { stamp, writtenCount, written, operands, places } = slotsAtHand
+const ACCOUNTS_KNOWN_BY_OBJECT = 8
 const LARGEST_STAMP = 0xffff_ffff
 
 /**
@@ -20,6 +21,7 @@ export class SlotCache {
   /** The accounts of the transaction by the number that is one less than theirs. */
   readonly #numbers = new ByteTable(ADDRESS_LENGTH)
   readonly #addresses: Address[] = []
+  #count = 0
   #host: Host | undefined
   #slots: HostSlots | undefined
   #version = 0
@@ -31,6 +33,7 @@ export class SlotCache {
   /** A message begins that no other of this machine has sent. */
   begin(host: Host): void {
     this.#numbers.clear()
+    this.#count = 0
     this.#adopt(host)
   }
 
@@ -49,8 +52,19 @@ export class SlotCache {
   accountNumber(address: Address): number {
     const { size } = this.#numbers
     const number = this.#numbers.insert(address, 0)
-    if (number === size) this.#addresses[number] = address
+    this.#addresses[number] = address
+    if (number === size) this.#count = number + 1
     return number + 1
+  }
+
+  /** The number of an account that got it by this object lately; `slotAccount.unknown` for others. */
+  knownNumber(address: Address): number {
+    const addresses = this.#addresses
+    const count = Math.min(this.#count, ACCOUNTS_KNOWN_BY_OBJECT)
+    for (let number = 0; number < count; number++) {
+      if (addresses[number] === address) return number + 1
+    }
+    return slotAccount.unknown
   }
 
   /** Tells the host what was written. */

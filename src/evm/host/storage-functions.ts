@@ -1,4 +1,5 @@
 import { statusCode } from '../../engine/status-code.ts'
+import type { Bytes32 } from '../../primitives/bytes32.ts'
 import { frameField } from '../interpreter/frame-layout.ts'
 import type { HostMnemonic } from '../interpreter/host-opcodes.ts'
 import { type FrameFunction, SLOT } from './context-functions.ts'
@@ -54,9 +55,8 @@ function log(topicCount: number): FrameFunction {
   return (frame, top) => {
     const { memory, host, message } = frame
     if (message.isStatic) return -statusCode.staticModeViolation
-    const topics = Array.from({ length: topicCount }, (_, i) =>
-      memory.bytes32(top + (2 + i) * SLOT),
-    )
+    const topics: Bytes32[] = []
+    for (let i = 0; i < topicCount; i++) topics.push(memory.bytes32(top + (2 + i) * SLOT))
     const data = memory.read(frame.memoryAt(top), memory.low32(top + SLOT))
     host.emitLog(message.recipient, data, topics)
     return 0

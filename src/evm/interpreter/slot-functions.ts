@@ -196,68 +196,73 @@ interface PlacedStore {
 /** Writes the value, notes that it has to be written back, books the refund; leaves the gas. */
 function storeAtHand(f: FunctionBuilder, { frame, place, costs, value }: PlacedStore): Code {
   const [row, count] = [f.local('i32'), f.local('i32')]
+  const current = limbLocals(f, place, slotField.value)
   const refund = i64.load(row, storeCosts.byStatus + 8)
   return [
-    ...row.set(i32.add(costs, i32.mul(statusOfStore(f, place, value), storeCosts.statusBytes))),
-    ...i64.store(
-      frame,
-      i64.add(i64.load(frame, frameField.gasRefund), refund),
-      frameField.gasRefund,
-    ),
-    ...value.flatMap((limb, i) => i64.store(place, limb, slotField.value + 8 * i)),
-    ...f.if(i32.eqz(i32.load(place, slotField.isWritten)), () => [
-      ...i32.store(place, 1, slotField.isWritten),
-      ...count.set(i32.load(slotsAtHand.writtenCount)),
-      ...i32.store(i32.add(i32.shl(count, 2), slotsAtHand.written), place),
-      ...i32.store(slotsAtHand.writtenCount, i32.add(count, 1)),
+    ...current.load,
+    ...row.set(costs), // of `assigned`, which is 0
+    ...f.if(i32.eqz(isSame(current.word, value)), () => [
+      ...row.set(statusOfChange(f, { place, current: current.word, next: value })),
+      ...row.set(i32.add(costs, i32.mul(row, storeCosts.statusBytes))),
+      ...value.flatMap((limb, i) => i64.store(place, limb, slotField.value + 8 * i)),
+      ...f.if(i32.eqz(i32.load(place, slotField.isWritten)), () => [
+        ...i32.store(place, 1, slotField.isWritten),
+        ...count.set(i32.load(slotsAtHand.writtenCount)),
+        ...i32.store(i32.add(i32.shl(count, 2), slotsAtHand.written), place),
+        ...i32.store(slotsAtHand.writtenCount, i32.add(count, 1)),
+      ]),
+      ...i64.store(
+        frame,
+        i64.add(i64.load(frame, frameField.gasRefund), refund),
+        frameField.gasRefund,
+      ),
     ]),
     ...i32.wrap_i64(i64.load(row, storeCosts.byStatus)),
   ]
 }
 
+interface SlotChange {
+  readonly place: Local
+  readonly current: readonly Local[]
+  readonly next: readonly Local[]
+}
+
 /**
- * Leaves the status of writing a value to a place: what `statusOfWrite` says of a state's words.
+ * Leaves the status of writing another value to a place: what `statusOfWrite` says of a state's words.
  * @see https://github.com/ethereum/evmc/blob/master/docs/EVM_Storage_Change_Status.md
  */
-function statusOfStore(f: FunctionBuilder, place: Local, next: readonly Local[]): Code {
+function statusOfChange(f: FunctionBuilder, { place, current, next }: SlotChange): Code {
   const status = f.local('i32')
-  const current = limbLocals(f, place, slotField.value)
-  const original = limbLocals(f, place, slotField.original)
-  const isSame = (left: readonly Local[], right: readonly Local[]): Code =>
-    i64.eqz(anyBit(left.map((limb, i) => i64.xor(limb, right[i] ?? 0n))))
-  const isZero = (word: readonly Local[]): Code => i64.eqz(anyBit(word))
+  const { word: original, load } = limbLocals(f, place, slotField.original)
   const set = (name: keyof typeof storageStatus) => (): Code => status.set(storageStatus[name])
-  const s = storageStatus
+  const ofFirst = (): Code =>
+    f.if(isZero(original), set('added'), () => f.if(isZero(next), set('deleted'), set('modified')))
+  const ofDeleted = (): Code =>
+    f.if(isSame(original, next), set('deletedRestored'), set('deletedAdded'))
+  const ofModified = (): Code =>
+    f.if(isZero(next), set('modifiedDeleted'), () =>
+      f.if(isSame(original, next), set('modifiedRestored')),
+    )
+  const ofLater = (): Code =>
+    f.if(
+      isZero(original),
+      () => f.if(isZero(next), set('addedDeleted')),
+      () => f.if(isZero(current), ofDeleted, ofModified),
+    )
   return [
-    ...current.load,
-    ...original.load,
-    ...status.set(s.assigned),
-    ...f.if(i32.eqz(isSame(current.word, next)), () =>
-      f.if(
-        isSame(original.word, current.word),
-        () =>
-          f.if(isZero(original.word), set('added'), () =>
-            f.if(isZero(next), set('deleted'), set('modified')),
-          ),
-        () =>
-          f.if(
-            isZero(original.word),
-            () => f.if(isZero(next), set('addedDeleted')),
-            () =>
-              f.if(
-                isZero(current.word),
-                () =>
-                  f.if(isSame(original.word, next), set('deletedRestored'), set('deletedAdded')),
-                () =>
-                  f.if(isZero(next), set('modifiedDeleted'), () =>
-                    f.if(isSame(original.word, next), set('modifiedRestored')),
-                  ),
-              ),
-          ),
-      ),
-    ),
+    ...load,
+    ...status.set(storageStatus.assigned),
+    ...f.if(isSame(original, current), ofFirst, ofLater),
     ...codeOf(status),
   ]
+}
+
+function isSame(left: readonly Local[], right: readonly Local[]): Code {
+  return i64.eqz(anyBit(left.map((limb, i) => i64.xor(limb, right[i] ?? 0n))))
+}
+
+function isZero(word: readonly Local[]): Code {
+  return i64.eqz(anyBit(word))
 }
 
 function limbLocals(f: FunctionBuilder, place: Local, field: number) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ContractCode } from '../../../src/engine/message.ts'
 import { EvmMemory } from '../../../src/evm/host/evm-memory.ts'
-import { ResidentCodes } from '../../../src/evm/host/resident-codes.ts'
+import { NOWHERE, ResidentCodes } from '../../../src/evm/host/resident-codes.ts'
 import { FRAMES, RESIDENT_CODES } from '../../../src/evm/interpreter/frame-layout.ts'
 import { keccak256 } from '../../../src/primitives/keccak256.ts'
 
@@ -15,7 +15,7 @@ describe('ResidentCodes', () => {
   it('gives code a place when it is asked for the second time, and the same one from then on', () => {
     const codes = new ResidentCodes(new EvmMemory(PAGES))
     const code = someCode(100)
-    expect(codes.find(code).at).toBeUndefined()
+    expect(codes.find(code).at).toBe(NOWHERE)
     expect(codes.find(code).at).toBe(RESIDENT_CODES)
     expect(codes.find(code).at).toBe(RESIDENT_CODES)
   })
@@ -26,8 +26,8 @@ describe('ResidentCodes', () => {
     const codes = new ResidentCodes(memory)
     const code = someCode(9)
     codes.find(code)
-    const { at = 0, laid } = codes.find(code)
-    const written = memory.bytes.slice(at, at + laid.length)
+    const laid = codes.find(code)
+    const written = memory.bytes.slice(laid.at, laid.at + laid.length)
     expect(written.subarray(0, 9)).toEqual(code.bytes)
     expect(written.subarray(9, laid.bitmapOffset).every((byte) => byte === 0)).toBe(true)
     expect(laid.bitmapOffset).toBeGreaterThanOrEqual(9 + 33)
@@ -40,8 +40,8 @@ describe('ResidentCodes', () => {
     const [first, second, third] = [someCode(half), someCode(half / 2), someCode(half)]
     for (const code of [first, second, third]) codes.find(code)
     const place = codes.find(second).at
-    expect(codes.find(first).at).toBeGreaterThan(place ?? 0)
-    expect(codes.find(third).at).toBeUndefined()
+    expect(codes.find(first).at).toBeGreaterThan(place)
+    expect(codes.find(third).at).toBe(NOWHERE)
     expect(codes.find(second).at).toBe(place)
     codes.makeRoom()
     expect(codes.find(third).at).toBe(RESIDENT_CODES)
@@ -52,8 +52,8 @@ describe('ResidentCodes', () => {
     const codes = new ResidentCodes(new EvmMemory(PAGES))
     const code = someCode(FRAMES - RESIDENT_CODES)
     codes.find(code)
-    expect(codes.find(code).at).toBeUndefined()
+    expect(codes.find(code).at).toBe(NOWHERE)
     codes.makeRoom()
-    expect(codes.find(code).at).toBeUndefined()
+    expect(codes.find(code).at).toBe(NOWHERE)
   })
 })
