@@ -1,8 +1,10 @@
-import { sr25519KeypairFromSeed, sr25519Sign } from '@polkadot/wasm-crypto'
+import { sr25519KeypairFromSeed, sr25519Sign, waitReady } from '@polkadot/wasm-crypto'
 import { concatBytes } from '../../../src/primitives/concat-bytes.ts'
 import { fromHex } from '../../../src/primitives/hex.ts'
 import { blake2b256 } from '../../../src/substrate-host/hashing/blake2b.ts'
 import { encodeBytes, encodeCompact, encodeUint } from '../../../src/substrate-host/scale-writer.ts'
+
+await waitReady()
 
 /** Somebody who signs extrinsics of the development runtime. */
 export interface Signer {
