@@ -31,7 +31,7 @@ export class StatePrunedError extends GantryError {
   constructor(hash: Hash, oldest: number) {
     super(`The state after block ${toHex(hash)} was pruned.`, {
       details: `States are there from block ${oldest} on.`,
-      docs: 'substrate-host.md',
+      docs: 'substrate-chain.md',
     })
     this.hash = hash
     this.oldest = oldest
