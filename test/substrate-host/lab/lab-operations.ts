@@ -10,7 +10,12 @@ export interface LabOperation {
   readonly result: 'sized' | 'number' | number | undefined
 }
 
-function row(name: string, parameters: string, result: LabOperation['result']): LabOperation {
+/** A row of a table of operations. */
+export function row(
+  name: string,
+  parameters: string,
+  result: LabOperation['result'],
+): LabOperation {
   return { name, arguments: parameters.split(' ').filter((word) => word !== ''), result }
 }
 

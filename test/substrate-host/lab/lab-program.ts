@@ -1,4 +1,4 @@
-import { labOperations } from './lab-operations.ts'
+import { type LabOperation, labOperations } from './lab-operations.ts'
 
 /** One operation of the lab with its arguments. */
 export interface LabStep {
@@ -11,12 +11,18 @@ export interface LabStep {
 const NOTHING = new Uint8Array(0)
 
 /** The input of `lab` that does the steps in their order. */
-export function encodeProgram(steps: readonly LabStep[]): Uint8Array {
-  return Buffer.concat(steps.map(encodeStep))
+export function encodeProgram(
+  steps: readonly LabStep[],
+  operations: readonly LabOperation[] = labOperations,
+): Uint8Array {
+  return Buffer.concat(steps.map((step) => encodeStep(step, operations)))
 }
 
-function encodeStep({ name, a = NOTHING, b = NOTHING, c = NOTHING }: LabStep): Uint8Array {
-  const number = labOperations.findIndex((operation) => operation.name === name)
+function encodeStep(
+  { name, a = NOTHING, b = NOTHING, c = NOTHING }: LabStep,
+  operations: readonly LabOperation[],
+): Uint8Array {
+  const number = operations.findIndex((operation) => operation.name === name)
   if (number < 0) throw new RangeError(`the lab has no ${name}`)
   return Buffer.concat([
     Uint8Array.of(number),

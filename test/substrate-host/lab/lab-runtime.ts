@@ -20,16 +20,18 @@ const version = [12, ...Buffer.from('lab'), 12, ...Buffer.from('lab')]
  *
  * An operation is its number and its three arguments, each with its length before it, all as u8.
  */
-export async function buildLabRuntime(): Promise<Uint8Array> {
+export async function buildLabRuntime(
+  operations: readonly LabOperation[] = labOperations,
+): Promise<Uint8Array> {
   const { parseWat } = await wabt()
-  const module = parseWat('lab.wat', source())
+  const module = parseWat('lab.wat', source(operations))
   return module.toBinary({}).buffer.slice()
 }
 
-function source(): string {
+function source(operations: readonly LabOperation[]): string {
   return `(module
   (import "env" "memory" (memory ${PAGES}))
-  ${labOperations.map(importOf).join('\n  ')}
+  ${operations.map(importOf).join('\n  ')}
   (global (export "__heap_base") i32 (i32.const ${HEAP_BASE}))
   (global $at (mut i32) (i32.const 0))
   (global $out (mut i32) (i32.const ${RESULTS}))
@@ -77,7 +79,7 @@ function source(): string {
       (local.set $a (call $take))
       (local.set $b (call $take))
       (local.set $c (call $take))
-      ${cases()}
+      ${cases(operations)}
     ))
     (i64.or
       (i64.shl
@@ -86,13 +88,13 @@ function source(): string {
       (i64.const ${RESULTS}))))`
 }
 
-function cases(): string {
-  const labels = labOperations.map((_, index) => `$case${index}`)
+function cases(operations: readonly LabOperation[]): string {
+  const labels = operations.map((_, index) => `$case${index}`)
   const open = labels
     .toReversed()
     .map((label) => `(block ${label}`)
     .join(' ')
-  const bodies = labOperations.map((operation) => `) ${body(operation)} (br $next)`)
+  const bodies = operations.map((operation) => `) ${body(operation)} (br $next)`)
   const [first, ...rest] = bodies
   return `${open} (br_table ${labels.join(' ')} (local.get $operation)) ${first} ${rest.join('\n')}`
 }
