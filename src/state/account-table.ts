@@ -1,6 +1,5 @@
 import { ADDRESS_LENGTH, type Address, address } from '../primitives/address.ts'
 import { ByteTable } from '../primitives/byte-table.ts'
-import { equalBytes } from '../primitives/equal-bytes.ts'
 import type { Account } from './account.ts'
 import type { StateView } from './state-view.ts'
 
@@ -20,16 +19,17 @@ export const accountFlag = {
 export const NO_SLOT = -1
 
 /**
- * A transaction's sender, recipient and coinbase come first, and most of a small transaction is looking for them: by the
- * object that takes 2 ns, by its bytes 40.
+ * So many accounts are compared one by one, and only those behind them are in a table: most transactions see no more, and
+ * half of a small one was hashing addresses.
  */
-const NAMED_ACCOUNTS = 8
+const FEW_ACCOUNTS = 8
 
 /**
  * The accounts that a transaction has seen, in the order in which it first saw them, as columns by account number. Behind
  * the last account the columns hold what an earlier transaction left.
  */
 export class AccountTable {
+  size = 0
   readonly addresses: Address[] = []
   /** As the view has it. */
   readonly original: (Account | undefined)[] = []
@@ -43,8 +43,9 @@ export class AccountTable {
   /** The first and the last of the account's slots in the slot table, linked by its `next` column. */
   readonly firstSlots: number[] = []
   readonly lastSlots: number[] = []
-  /** The objects that the first accounts were named by last. Nobody writes over their bytes while the transaction runs. */
+  /** The objects that the first few accounts were named by last. Nobody writes over their bytes while the transaction runs. */
   private readonly named: Address[] = []
+  /** The accounts behind the first few. */
   private readonly table = new ByteTable(ADDRESS_LENGTH)
   private view: StateView
 
@@ -56,18 +57,15 @@ export class AccountTable {
   restart(view: StateView): void {
     this.view = view
     this.table.clear()
-  }
-
-  get size(): number {
-    return this.table.size
+    this.size = 0
   }
 
   /** The number of the account at `where`, read from the view when it is seen for the first time. */
   number(where: Address): number {
     const { named } = this
-    const known = Math.min(this.table.size, NAMED_ACCOUNTS)
-    for (let account = 0; account < known; account++) if (named[account] === where) return account
-    return this.look(where)
+    const few = Math.min(this.size, FEW_ACCOUNTS)
+    for (let account = 0; account < few; account++) if (named[account] === where) return account
+    return this.look(where, few)
   }
 
   address(account: number): Address {
@@ -85,18 +83,22 @@ export class AccountTable {
     return ((this.flags[account] ?? 0) & flag) !== 0
   }
 
-  private look(where: Address): number {
-    const { size } = this.table
-    const account = this.table.insert(where, 0)
-    if (account === size) this.add(account, where)
-    // The EVM reads an address as the same object again.
-    if (account < NAMED_ACCOUNTS) this.named[account] = where
+  private look(where: Address, few: number): number {
+    for (let account = 0; account < few; account++) {
+      if (!sameFromTheEnd(this.address(account), where)) continue
+      this.named[account] = where
+      return account
+    }
+    const account = few < FEW_ACCOUNTS ? few : FEW_ACCOUNTS + this.table.insert(where, 0)
+    if (account === this.size) this.add(account, where)
     return account
   }
 
   private add(account: number, where: Address): void {
+    if (account < FEW_ACCOUNTS) this.named[account] = where
     const own = this.ownAddress(account, where)
     const record = this.view.account(own)
+    this.size = account + 1
     this.addresses[account] = own
     this.original[account] = record
     this.current[account] = record
@@ -110,6 +112,12 @@ export class AccountTable {
   /** A copy, because the caller may write over its bytes, whatever the brand says. Transactions often begin with the same accounts. */
   private ownAddress(account: number, where: Address): Address {
     const before = this.addresses[account]
-    return before !== undefined && equalBytes(before, where) ? before : address(where.slice())
+    return before !== undefined && sameFromTheEnd(before, where) ? before : address(where.slice())
   }
+}
+
+/** Of different addresses most differ in the last byte; precompiles and test accounts nowhere else. */
+function sameFromTheEnd(left: Address, right: Address): boolean {
+  for (let i = ADDRESS_LENGTH - 1; i >= 0; i--) if (left[i] !== right[i]) return false
+  return true
 }

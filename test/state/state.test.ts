@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Address } from '../../src/primitives/address.ts'
+import { type Address, address } from '../../src/primitives/address.ts'
 import { toHex } from '../../src/primitives/hex.ts'
 import { keccak256 } from '../../src/primitives/keccak256.ts'
 import { CodeTable } from '../../src/state/code-table.ts'
@@ -144,6 +144,18 @@ describe('State', () => {
     state.setCode(dave, codeOf(9))
     state.setCode(bob, codeOf(8))
     expect(state.code(dave).bytes).toEqual(codeOf(9))
+  })
+
+  it('tells many accounts apart, by equal bytes in other objects, when they differ in one byte only', () => {
+    const state = newState()
+    const where = (i: number) => address(new Uint8Array(20).fill(1, i, i + 1))
+    for (let round = 0; round < 2; round++) {
+      for (let i = 0; i < 20; i++) state.addBalance(where(i), BigInt(i + 1))
+    }
+    for (let i = 0; i < 20; i++) expect(state.balance(where(i))).toBe(BigInt(2 * (i + 1)))
+    expect(state.finish(kept).accounts.map(({ address: at }) => at.indexOf(1))).toEqual(
+      Array.from({ length: 20 }, (_, i) => i),
+    )
   })
 
   it('copies what it is given', () => {

@@ -1,6 +1,5 @@
 import type { ExecutionResult } from '../../engine/execution-result.ts'
 import type { ContractCode, Message } from '../../engine/message.ts'
-import { isAtLeast } from '../../engine/revision.ts'
 import { statusCode } from '../../engine/status-code.ts'
 import type { Precompile } from '../../precompiles/precompile.ts'
 import { precompileAt } from '../../precompiles/precompile-table.ts'
@@ -53,9 +52,9 @@ function run(host: TransactionHost, message: Message): ExecutionResult {
 }
 
 /** The code of the account, or of the one that it delegates to, once; a precompile has none (EIP-7702). */
-function codeToRun({ state, revision }: TransactionHost, where: Address): ContractCode {
+function codeToRun({ state, rules }: TransactionHost, where: Address): ContractCode {
   const code = state.code(where)
-  if (!isAtLeast(revision, 'prague')) return code
+  if (rules.delegation === 'none') return code
   const target = delegationOf(code.bytes)
   return target === undefined ? code : state.code(target)
 }

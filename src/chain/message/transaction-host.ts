@@ -8,7 +8,7 @@ import {
   type TxContext,
 } from '../../engine/host.ts'
 import type { Message } from '../../engine/message.ts'
-import { isAtLeast, type Revision } from '../../engine/revision.ts'
+import type { Revision } from '../../engine/revision.ts'
 import { statusCode } from '../../engine/status-code.ts'
 import { precompileAt } from '../../precompiles/precompile-table.ts'
 import type { Address } from '../../primitives/address.ts'
@@ -60,7 +60,7 @@ export class TransactionHost implements Host, HostSlots {
     this.rules = contractRules[revision]
     this.machine = machine
     this.#txContext = txContext
-    this.#hasAccessLists = isAtLeast(revision, 'berlin')
+    this.#hasAccessLists = this.rules.accessLists === 'kept'
   }
 
   get logs(): readonly Log[] {

@@ -17,6 +17,10 @@ export interface ContractRules {
   readonly initCodeSize: 'limited' | 'free'
   /** Which accounts `selfdestruct` removes: all, or those that this transaction created (EIP-6780). */
   readonly selfdestruct: 'anyAccount' | 'newAccounts'
+  /** Whether the first access of an account or slot costs more (EIP-2929). */
+  readonly accessLists: 'none' | 'kept'
+  /** Whether code may name another account's (EIP-7702). */
+  readonly delegation: 'none' | 'followed'
 }
 
 /** The rules of messages by revision. */
@@ -25,10 +29,13 @@ export const contractRules = byRevision<ContractRules>({
   frontier: {
     codeDepositByte: 200n, unpaidDeposit: 'leavesNoCode', newContractNonce: 0n, touchedEmpty: 'kept',
     refusedFirstByte: undefined, codeSize: 'free', initCodeSize: 'free', selfdestruct: 'anyAccount',
+    accessLists: 'none', delegation: 'none',
   },
   homestead:      { unpaidDeposit: 'fails' }, // EIP-2
   spuriousDragon: { newContractNonce: 1n, touchedEmpty: 'deleted', codeSize: 'limited' }, // EIP-161, EIP-170
+  berlin:         { accessLists: 'kept' }, // EIP-2929
   london:         { refusedFirstByte: 0xef }, // EIP-3541
   shanghai:       { initCodeSize: 'limited' }, // EIP-3860
   cancun:         { selfdestruct: 'newAccounts' }, // EIP-6780
+  prague:         { delegation: 'followed' }, // EIP-7702
 })

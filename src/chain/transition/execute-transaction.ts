@@ -1,6 +1,6 @@
 import type { ExecutionResult } from '../../engine/execution-result.ts'
 import type { TxContext } from '../../engine/host.ts'
-import { isAtLeast, type Revision } from '../../engine/revision.ts'
+import type { Revision } from '../../engine/revision.ts'
 import { ZERO_ADDRESS } from '../../primitives/address.ts'
 import { smaller } from '../../primitives/bigint-order.ts'
 import type { Gas } from '../../primitives/quantity.ts'
@@ -9,7 +9,6 @@ import type { BlockContext } from '../block-context.ts'
 import type { Machine } from '../machine.ts'
 import { delegationOf } from '../message/delegation.ts'
 import { TransactionHost } from '../message/transaction-host.ts'
-import { contractRules } from '../rules/contract-rules.ts'
 import { type TransactionRules, transactionRules } from '../rules/transaction-rules.ts'
 import { blobGasOf } from '../transaction/check-blobs.ts'
 import { intrinsicGas } from '../transaction/intrinsic-gas.ts'
@@ -50,10 +49,10 @@ export function executeTransaction(
   const blobGas = blobGasOf(transaction)
   if (blobGas !== 0n) state.subtractBalance(sender, blobGas * block.blobBaseFee) // burnt (EIP-4844)
   state.setNonce(sender, state.nonce(sender) + 1n)
-  if (isAtLeast(revision, 'berlin')) warmUp(host, sent, rules)
+  if (host.rules.accessLists === 'kept') warmUp(host, sent, rules)
   const { authorizationList } = transaction
   const delegationRefund = applyAuthorizations(state, authorizationList, block.chain.chainId)
-  if (isAtLeast(revision, 'prague')) warmDelegation(state, transaction)
+  if (host.rules.delegation === 'followed') warmDelegation(state, transaction)
   const result = sendMessage(host, sent, transaction.gasLimit - intrinsic)
 
   const { gasLeft } = result
@@ -62,7 +61,7 @@ export function executeTransaction(
   state.addBalance(sender, (transaction.gasLimit - gas.used) * price.effective)
   state.addBalance(block.coinbase, gas.used * price.priority)
   const diff = state.finish({
-    deleteTouchedEmpty: contractRules[revision].touchedEmpty === 'deleted' ? 'yes' : 'no',
+    deleteTouchedEmpty: host.rules.touchedEmpty === 'deleted' ? 'yes' : 'no',
   })
   machine.states.give(state)
   machine.watch?.({ view, block, sent, revision })
