@@ -1,5 +1,6 @@
 import { type EvmTier, evmStateSuite } from '../conformance/evm-state.ts'
 import { ewasmStateSuite } from '../conformance/ewasm-state.ts'
+import { ewasmStateThroughPallet } from '../conformance/pallet/ewasm-state-through-pallet.ts'
 import { precompilesSuite } from '../conformance/precompiles.ts'
 import { rlpSuite } from '../conformance/rlp.ts'
 import type { Suite } from '../conformance/suite.ts'
@@ -11,12 +12,17 @@ import { wasmSpecSuite } from '../conformance/wasm-spec/wasm-spec-suite.ts'
 export interface SuiteOptions {
   /** What runs EVM bytecode. */
   readonly tier: EvmTier
+  /** Whether state tests of Ewasm run in the engine itself or through the pallet of a Substrate chain. */
+  readonly through: Through
 }
 
+export const throughs = ['engine', 'pallet'] as const
+export type Through = (typeof throughs)[number]
+
 /** The suites that `gantry conformance` runs. */
-export function conformanceSuites({ tier }: SuiteOptions): readonly Suite[] {
+export function conformanceSuites({ tier, through }: SuiteOptions): readonly Suite[] {
   return [
-    ewasmStateSuite,
+    through === 'engine' ? ewasmStateSuite : ewasmStateThroughPallet,
     evmStateSuite(tier),
     wasmSpecSuite(),
     trieSuite,

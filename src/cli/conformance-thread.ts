@@ -1,12 +1,13 @@
 import type { EvmTier } from '../conformance/evm-state.ts'
 import { FileQueue } from '../conformance/file-queue.ts'
 import { type FileResult, runFiles } from '../conformance/run-suite.ts'
-import { conformanceSuites } from './conformance-suites.ts'
+import { conformanceSuites, type Through } from './conformance-suites.ts'
 
 /** What one thread of a run does, as data that goes to it. */
 export interface ConformanceShare {
   readonly suite: string
   readonly tier: EvmTier
+  readonly through: Through
   /** All files of the run. */
   readonly files: readonly string[]
   /** Buffer of the queue that the threads take their files from. */
@@ -18,8 +19,8 @@ export interface ConformanceShare {
 
 /** Runs a share of a suite; the side of `runConformance` that has the large stack. */
 export async function runInThread(share: ConformanceShare): Promise<readonly FileResult[]> {
-  const { suite, tier, files, only, progress } = share
-  const found = conformanceSuites({ tier }).find(({ name }) => name === suite)
+  const { suite, tier, through, files, only, progress } = share
+  const found = conformanceSuites({ tier, through }).find(({ name }) => name === suite)
   if (found === undefined) throw new RangeError(`unknown suite ${suite}`)
   const queue = new FileQueue(files.length, share.queue)
   const results = await runFiles(found, files, queue, (result) => {

@@ -1,4 +1,4 @@
-import { type EvmTier, evmTiers } from '../conformance/evm-state.ts'
+import { evmTiers } from '../conformance/evm-state.ts'
 import { FileQueue } from '../conformance/file-queue.ts'
 import { type FileResult, suiteResult } from '../conformance/run-suite.ts'
 import type { Suite } from '../conformance/suite.ts'
@@ -7,7 +7,7 @@ import { vectorFiles } from '../conformance/vector-files.ts'
 import { withLargeStack } from '../engine/large-stack.ts'
 import { nearestName } from '../primitives/nearest-name.ts'
 import type { CommandArguments } from './command-arguments.ts'
-import { conformanceSuites } from './conformance-suites.ts'
+import { conformanceSuites, type SuiteOptions, throughs } from './conformance-suites.ts'
 import type { ConformanceShare } from './conformance-thread.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -23,11 +23,13 @@ export async function runConformance(
 ): Promise<SuiteResult> {
   const [name = '', ...paths] = args.positionals
   const tier = args.choice('tier', evmTiers) ?? 'first'
-  const suite = suiteOf(name, tier, args)
+  const through = args.choice('through', throughs) ?? 'engine'
+  const suite = suiteOf(name, { tier, through }, args)
   const files = filesOf(suite, paths, args.text('without'))
   const share: ConformanceShare = {
     suite: name,
     tier,
+    through,
     files,
     queue: FileQueue.newBuffer(),
     only: args.text('only'),
@@ -45,8 +47,8 @@ export async function runConformance(
   return result
 }
 
-function suiteOf(name: string, tier: EvmTier, args: CommandArguments): Suite {
-  const suites = conformanceSuites({ tier })
+function suiteOf(name: string, options: SuiteOptions, args: CommandArguments): Suite {
+  const suites = conformanceSuites(options)
   const found = suites.find((suite) => suite.name === name)
   if (found !== undefined) return found
   const names = suites.map((suite) => suite.name)

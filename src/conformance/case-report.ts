@@ -1,5 +1,8 @@
 import type { CaseResult, CaseStatus } from './case-result.ts'
 
+/** How a case ended, and why where it did not pass. */
+export type CaseVerdict = Pick<CaseResult, 'status' | 'reason'>
+
 /** Collects the results of the cases of one file. */
 export class CaseReport {
   readonly file: string
@@ -21,6 +24,16 @@ export class CaseReport {
   /** `reason` is the same text for all cases that are skipped for the same reason: it is counted. */
   skip(name: string, reason: string): void {
     this.#add(name, 'skip', reason)
+  }
+
+  /** Runs one case that may turn out to be none for this engine: it returns a reason to skip it, or how it ended. */
+  judge(name: string, run: () => CaseVerdict): void {
+    try {
+      const { status, reason } = run()
+      this.#add(name, status, reason)
+    } catch (error) {
+      this.fail(name, thrownText(error))
+    }
   }
 
   /** Runs one case: it passes when `run` returns undefined and fails with the sentence it returns or throws. */

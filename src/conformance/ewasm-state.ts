@@ -17,11 +17,12 @@ export const ewasmStateSuite: Suite = {
   accepts: (path) => path.endsWith('.json'),
   async run(path, report) {
     await preparePrecompiles()
-    runStateTestFile(path, report, setting)
+    runStateTestFile(path, report, ewasmStateSetting)
   },
 }
 
-function setting(): StateTestSetting {
+/** A chain and a machine as the vectors were filled on. */
+export function ewasmStateSetting(): StateTestSetting {
   return {
     chain: { chainId: 1n, ...ethereumCodeLimits, stackHeight: DEFAULT_STACK_HEIGHT },
     machine: createMachine({ ewasm: createEwasmVm({ schedule: gasSchedules.hera }) }),

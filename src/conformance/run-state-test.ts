@@ -91,11 +91,13 @@ function withReward(
   return overlay.diff()
 }
 
-type Sent =
+/** A transaction with its sender, or why there is none. */
+export type Sent =
   | ({ readonly ok: true } & SentTransaction)
   | { readonly ok: false; readonly refusal: TransactionRefusal }
 
-function sentTransaction(
+/** The transaction that the expectation is of, or why nobody can have sent it. */
+export function sentTransaction(
   test: StateTest,
   expectation: StateTestExpectation,
   revision: Revision,
@@ -132,7 +134,8 @@ function legacyTransaction(
   }
 }
 
-function blockOf(
+/** The block of a state test. */
+export function blockOf(
   environment: StateTestEnvironment,
   revision: Revision,
   chain: ChainParameters,

@@ -19,7 +19,7 @@ const mayImport: Readonly<Record<string, string>> = {
   solidity:       'primitives wasm yul',
   paranoid:       'primitives gas-metering engine ewasm-eei evm precompiles state chain',
   harness:        'primitives gas-metering engine ewasm-eei evm precompiles state chain solidity paranoid',
-  conformance:    'primitives wasm gas-metering engine ewasm-eei evm precompiles state chain',
+  conformance:    'primitives wasm gas-metering engine ewasm-eei evm precompiles state chain substrate-host substrate-pallet-bridge',
   'ethereumjs-adapter': 'primitives engine evm precompiles state chain',
   'substrate-host': 'primitives wasm state',
   'substrate-pallet-bridge': 'primitives gas-metering engine ewasm-eei evm precompiles state chain substrate-host',

@@ -14,6 +14,10 @@ export const conformance: Command = {
     only: { value: 'TEXT', help: 'Only cases whose file or name contains this text' },
     without: { value: 'TEXT,…', help: 'No files whose path contains one of these texts' },
     tier: { value: 'TIER', help: 'What runs EVM bytecode: first (the interpreter), compiled' },
+    through: {
+      value: 'WAY',
+      help: 'ewasm-state only: engine, or pallet for blocks of a Substrate chain',
+    },
     jobs: { value: 'N', help: 'Threads that share the files (default 1); the result is the same' },
     slowest: { value: 'N', help: 'Name the N slowest files with their times on standard error' },
     json: { help: 'Print the result as one JSON object' },
