@@ -16,12 +16,17 @@ export interface SmoldotOutcome {
 /** One entry point with its input. */
 export type Call = readonly [entry: string, input: Uint8Array]
 
+/** Whether a runtime may import functions that smoldot does not have, or with another type. */
+export type UnknownImports = 'allowed' | 'refused'
+
 /** smoldot's executor: another implementation of the host functions, in another language. */
 export class Smoldot {
   readonly #code: HexString
+  readonly #unknownImports: UnknownImports
 
-  constructor(code: Uint8Array) {
+  constructor(code: Uint8Array, unknownImports: UnknownImports = 'allowed') {
     this.#code = hex(code)
+    this.#unknownImports = unknownImports
   }
 
   /** Ends its thread, which is one for all. */
@@ -47,7 +52,7 @@ export class Smoldot {
         wasm: this.#code,
         calls: calls.map(([entry, input]): [string, HexString[]] => [entry, [hex(input)]]),
         mockSignatureHost: false,
-        allowUnresolvedImports: true,
+        allowUnresolvedImports: this.#unknownImports === 'allowed',
         runtimeLogLevel: 0,
       },
       {

@@ -11,6 +11,7 @@ import { offchainHttpFunctions } from './offchain-http.ts'
 import { offchainIndexFunctions } from './offchain-index.ts'
 import { panicHandlerFunctions } from './panic-handler.ts'
 import { storageFunctions } from './storage.ts'
+import { storageProofSizeFunctions } from './storage-proof-size.ts'
 import { transactionIndexFunctions } from './transaction-index.ts'
 import { trieFunctions } from './trie.ts'
 import { wasmTracingFunctions } from './wasm-tracing.ts'
@@ -35,4 +36,5 @@ export const hostFunctions: HostFunctions = {
   ...loggingFunctions,
   ...panicHandlerFunctions,
   ...wasmTracingFunctions,
+  ...storageProofSizeFunctions,
 }
