@@ -17,12 +17,14 @@ export function connectClient(
 ): ConnectionHandler {
   const connection = newConnection(outlet)
   const dispatcher = new Dispatcher({ ...options, context: { node, connection } })
+  let isClosed = false
   return {
     answer: (message) => {
       connection.activity.asked(message)
       return dispatcher.answer(message)
     },
     answered: () => {
+      if (isClosed) endAll(connection) // it has gone while its request was worked on
       connection.activity.answered()
       connection.subscriptions.answered()
     },
@@ -31,11 +33,16 @@ export function connectClient(
       for (const follow of [...connection.follows.values()]) follow.stop()
     },
     closed: () => {
-      connection.subscriptions.closeAll()
-      for (const broadcast of connection.broadcasts.values()) broadcast.stop()
-      connection.broadcasts.clear()
+      isClosed = true
+      endAll(connection)
     },
   }
+}
+
+function endAll({ subscriptions, broadcasts }: ConnectionState): void {
+  subscriptions.closeAll()
+  for (const broadcast of broadcasts.values()) broadcast.stop()
+  broadcasts.clear()
 }
 
 function newConnection(outlet: Outlet): ConnectionState {

@@ -42,3 +42,26 @@ it('ends everything that a client has open when it goes', async () => {
   client.close()
   await expect.poll(() => chain.listeners).toBe(0)
 })
+
+it('opens nothing for a client that has gone while its request was worked on', async () => {
+  const { chain, connect } = await startFakeNode()
+  const seal = chain.sealBlock.bind(chain)
+  chain.sealBlock = async (options) => {
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    return seal(options)
+  }
+  const client = await connect()
+  const methods = ['dev_newBlock', 'chain_subscribeNewHeads', 'transaction_v1_broadcast']
+  const batch = methods.map((method, id) => ({
+    jsonrpc: '2.0',
+    id,
+    method,
+    params: method === 'transaction_v1_broadcast' ? ['0x0401'] : [],
+  }))
+  client.socket.send(JSON.stringify(batch))
+  await new Promise((resolve) => setTimeout(resolve, 30))
+  client.close()
+  await expect.poll(() => chain.best.number).toBe(1)
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  expect(chain.listeners).toBe(0)
+})
