@@ -4,9 +4,10 @@ import { parseArgs } from 'node:util'
 import type { Bench, BenchContext } from './bench.ts'
 import { type Finding, formatFinding, missedGoals, toJson } from './report.ts'
 import { substrateBlocks } from './substrate/blocks.ts'
+import { substrateCalls } from './substrate/contract-calls.ts'
 import { substrateGrowth } from './substrate/growth.ts'
 
-const benches: readonly Bench[] = [substrateBlocks, substrateGrowth]
+const benches: readonly Bench[] = [substrateBlocks, substrateCalls, substrateGrowth]
 
 const USAGE = `npm run bench:substrate -- [--only NAME]... [--rounds N] [--json]
 
