@@ -126,5 +126,5 @@ export interface Host {
   accessAccount(address: Address): AccessStatus
   accessStorage(address: Address, key: Uint8Array, keyOffset: number): AccessStatus
   /** Undefined where slots may not be kept aside: every access is asked for then. */
-  readonly slots?: HostSlots
+  readonly slots?: HostSlots | undefined
 }

@@ -44,6 +44,11 @@ export class RecordingHost extends TransactionHost {
     this.journal = journal
   }
 
+  /** Every access is to be asked for: this host knows more of them than the state. */
+  override get slots(): undefined {
+    return undefined
+  }
+
   /** Contracts that were made and are there. */
   get created(): readonly Address[] {
     return this.#created.filter((where) => this.state.wasCreated(where))

@@ -67,7 +67,7 @@ export class TransactionHost implements Host, HostSlots {
     return this.#logs
   }
 
-  get slots(): HostSlots {
+  get slots(): HostSlots | undefined {
     return this
   }
 
