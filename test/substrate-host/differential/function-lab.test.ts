@@ -6,6 +6,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Overlay } from '../../../src/substrate-host/overlay/overlay.ts'
 import { Runtime } from '../../../src/substrate-host/runtime/runtime.ts'
+import { smallOrderPoints } from '../crypto/small-order-points.ts'
 import { operationOf } from '../lab/lab-operations.ts'
 import { decodeResults, encodeProgram, type LabStep } from '../lab/lab-program.ts'
 import { buildLabRuntime } from '../lab/lab-runtime.ts'
@@ -73,6 +74,14 @@ describe('host functions against smoldot', () => {
   }, 30_000)
 
   it('verifies the same signatures of Ed25519 and sr25519', async () => {
+    const ofSmallOrder = smallOrderPoints.map((point) => ({
+      name: 'ext_crypto_ed25519_verify_version_1',
+      a: concat([point, new Uint8Array(32)]), // with s = 0
+      b: bytes(5, 1),
+      c: smallOrderPoints.at(-1) ?? point,
+    }))
+    const valid = await expectSame(ofSmallOrder)
+    expect(valid.every((result) => result.endsWith(' = 01000000'))).toBe(true)
     const results = await expectSame([
       ...broken(ed25519()).map((step) => ({
         name: 'ext_crypto_ed25519_verify_version_1',
