@@ -6,56 +6,92 @@ import type { InstructionTable } from '../../wasm/instruction-table.ts'
 import { type Func, type Global, valueType } from '../../wasm/module.ts'
 import { opcode } from '../../wasm/opcode.ts'
 
+/** A module with a budget, and what was seen in its code. */
+export interface BudgetedModule {
+  readonly module: DecodedModule
+  /** Whether an instruction may change a table: then an instance has more than memory and globals to restore. */
+  readonly changesTables: boolean
+}
+
 /** Name under which a module with a budget exports it. */
 export const BUDGET_EXPORT = 'gantry:budget'
 
 const LOOP = opcode['loop']
-const CALLS: ReadonlySet<number> = new Set([opcode['call'], opcode['call_indirect']])
+const CALL = opcode['call']
+const CALL_INDIRECT = opcode['call_indirect']
+const TABLE_SET = opcode['table.set']
+/** Codes of instructions behind a prefix byte begin here. */
+const FIRST_PREFIXED = 0xfc00
+const TABLE_CHANGES: ReadonlySet<number> = new Set([
+  TABLE_SET,
+  opcode['table.grow'],
+  opcode['table.fill'],
+  opcode['table.copy'],
+  opcode['table.init'],
+])
 const EMPTY_BLOCK = 0x40
 
 /**
  * The module with a budget for a call: a global that every turn of a loop and every call of a function that calls others
  * takes one from. A call that has used it up traps, at the same place on every machine, where V8 could not be stopped.
  */
-export function withCallBudget(module: DecodedModule): DecodedModule {
+export function withCallBudget(module: DecodedModule): BudgetedModule {
   const imported = module.imports.filter(({ description }) => description.kind === 'global').length
   const index = imported + module.globals.length
-  const charge = chargeOne(index)
-  const buffer = new InstructionBuffer()
+  const pass = new BudgetPass(chargeOne(index))
+  const functions = module.functions.map((func) => pass.charged(func))
   return {
-    ...module,
-    functions: module.functions.map((func) => charged(func, charge, buffer)),
-    globals: [...module.globals, budgetGlobal()],
-    exports: [...module.exports, { name: BUDGET_EXPORT, kind: 'global', index }],
+    module: {
+      ...module,
+      functions,
+      globals: [...module.globals, budgetGlobal()],
+      exports: [...module.exports, { name: BUDGET_EXPORT, kind: 'global', index }],
+    },
+    changesTables: pass.changesTables,
   }
 }
 
-function charged(func: Func, charge: Uint8Array, buffer: InstructionBuffer): Func {
-  const table = decodeInstructions(func.body, func.bodyOffset, buffer)
-  const places = placesToCharge(table)
-  if (places.length === 0) return func
-  const code = new ByteWriter(func.body.length + places.length * charge.length)
-  let from = 0
-  for (const place of places) {
-    code.bytes(func.body.subarray(from, place))
-    code.bytes(charge)
-    from = place
-  }
-  code.bytes(func.body.subarray(from))
-  return { ...func, body: code.toBytes(), bodyOffset: 0 }
-}
+class BudgetPass {
+  readonly #charge: Uint8Array
+  readonly #buffer = new InstructionBuffer()
+  changesTables = false
 
-/** Offsets behind each `loop`, and the beginning of a body with calls. */
-function placesToCharge({ length, opcode: codes, offset }: InstructionTable): number[] {
-  const places: number[] = []
-  let isLeaf = true
-  for (let row = 0; row < length; row++) {
-    const code = codes[row] as number
-    if (code === LOOP) places.push(offset[row + 1] as number)
-    else if (isLeaf && CALLS.has(code)) isLeaf = false
+  constructor(charge: Uint8Array) {
+    this.#charge = charge
   }
-  if (!isLeaf) places.unshift(0)
-  return places
+
+  charged(func: Func): Func {
+    const table = decodeInstructions(func.body, func.bodyOffset, this.#buffer)
+    const places = this.#placesToCharge(table)
+    if (places.length === 0) return func
+    const code = new ByteWriter(func.body.length + places.length * this.#charge.length)
+    let from = 0
+    for (const place of places) {
+      code.bytes(func.body.subarray(from, place))
+      code.bytes(this.#charge)
+      from = place
+    }
+    code.bytes(func.body.subarray(from))
+    return { ...func, body: code.toBytes(), bodyOffset: 0 }
+  }
+
+  /** Offsets behind each `loop`, and the beginning of a body with calls. */
+  #placesToCharge({ length, opcode: codes, offset }: InstructionTable): number[] {
+    const places: number[] = []
+    let isLeaf = true
+    for (let row = 0; row < length; row++) {
+      const code = codes[row] as number
+      if (code === LOOP) places.push(offset[row + 1] as number)
+      else if (code === CALL || code === CALL_INDIRECT) isLeaf = false
+      else if (code === TABLE_SET || code >= FIRST_PREFIXED) this.#see(code)
+    }
+    if (!isLeaf) places.unshift(0)
+    return places
+  }
+
+  #see(code: number): void {
+    if (TABLE_CHANGES.has(code)) this.changesTables = true
+  }
 }
 
 /** Traps when nothing is left; takes one otherwise. */

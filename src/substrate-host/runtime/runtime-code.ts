@@ -4,7 +4,7 @@ import { decodeModule } from '../../wasm/decode-module.ts'
 import type { DecodedModule } from '../../wasm/decoded-module.ts'
 import { encodeModule } from '../../wasm/encode-module.ts'
 import type { Export, FuncType, Limits } from '../../wasm/module.ts'
-import { withCallBudget } from './call-budget.ts'
+import { type BudgetedModule, withCallBudget } from './call-budget.ts'
 import { decompressCode } from './decompress-code.ts'
 import { InvalidRuntimeError } from './invalid-runtime-error.ts'
 import { type InitialBytes, MemoryImage } from './memory-image.ts'
@@ -46,7 +46,8 @@ export type Budgeting = 'budgeted' | 'unlimited'
  */
 export function prepareCode(code: Uint8Array, budgeting: Budgeting): RuntimeCode {
   const module = decode(decompressCode(code))
-  const run = budgeting === 'budgeted' ? budgeted(module) : module
+  const budget = budgeted(module)
+  const run = budgeting === 'budgeted' ? budget.module : module
   const memory = memoryImport(module)
   const first = module.imports.filter(({ description }) => description.kind === 'global').length
   const mutable = module.globals.flatMap(({ type }, index) => (type.mutable ? [first + index] : []))
@@ -54,7 +55,7 @@ export function prepareCode(code: Uint8Array, budgeting: Budgeting): RuntimeCode
     (index): Export => ({ name: `${GLOBAL_PREFIX}${index}`, kind: 'global', index }),
   )
   const heap = heapBase(module, first)
-  const data = initialData(module)
+  const data = budget.changesTables ? undefined : initialData(module)
   return {
     module: compile({
       ...withImportedMemory(run, memory),
@@ -76,7 +77,7 @@ function decode(bytes: Uint8Array): DecodedModule {
   }
 }
 
-function budgeted(module: DecodedModule): DecodedModule {
+function budgeted(module: DecodedModule): BudgetedModule {
   try {
     return withCallBudget(module)
   } catch (cause) {

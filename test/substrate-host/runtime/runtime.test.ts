@@ -183,6 +183,22 @@ describe('memory of a runtime', () => {
     }
   })
 
+  it('has tables that are as in a new instance, too', async () => {
+    const code = await watRuntime(
+      '',
+      `(type $number (func (result i64)))
+       (table 2 funcref) (elem (i32.const 0) $one $two)
+       (func $one (result i64) (i64.const ${(3n << 32n) + 16n})) (func $two (result i64) (i64.const 0))
+       (func (export "run") ${ENTRY}
+         (call_indirect (type $number) (i32.const 0))
+         (table.set (i32.const 0) (table.get (i32.const 1))))
+       (data (i32.const 16) "one")`,
+    )
+    const runtime = Runtime.load(code)
+    for (let i = 0; i < 3; i++)
+      expect(runtime.call('run', NOTHING, emptyContext())).toEqual(bytes('one'))
+  })
+
   it('may be its own and exported', async () => {
     const code = await assemble(`(module
       (memory (export "memory") 2)
