@@ -8,7 +8,12 @@ import { executeBlock } from '../block/execute-block.ts'
 import { type Block, emptyHeader, type Header } from '../block/header.ts'
 import { CODE_KEY } from '../genesis/genesis-state.ts'
 import { Overlay } from '../overlay/overlay.ts'
-import { type PoolLimits, TransactionPool, type TransactionSource, transactionSource } from '../pool/transaction-pool.ts' // biome-ignore format: one row
+import {
+  type PoolLimits,
+  TransactionPool,
+  type TransactionSource,
+  transactionSource,
+} from '../pool/transaction-pool.ts'
 import { decodeValidity, type Validity } from '../pool/valid-transaction.ts'
 import { RuntimeCallError } from '../runtime/runtime-call-error.ts'
 import type { RuntimeVersion } from '../runtime/runtime-version.ts'
@@ -177,7 +182,8 @@ export class Chain implements SubstrateChain {
     return this.#inTurn(async () => {
       const { blocks, states, store } = this.#parts
       const { number } = this.#knownHeader(hash)
-      if (number < states.oldestRevertible) throw new StatePrunedError(hash, states.oldestRevertible) // biome-ignore format: one row
+      if (number < states.oldestRevertible)
+        throw new StatePrunedError(hash, states.oldestRevertible)
       const best = { hash, number }
       const finalized = number < this.finalized.number ? best : this.finalized
       const batch = new StoreBatch()
@@ -252,7 +258,10 @@ export class Chain implements SubstrateChain {
   async #write(
     parent: BlockParent,
     built: BuiltBlock,
-    extra: { readonly refused: readonly RefusedExtrinsic[]; readonly finality: SealOptions['finality'] }, // biome-ignore format: one row
+    extra: {
+      readonly refused: readonly RefusedExtrinsic[]
+      readonly finality: SealOptions['finality']
+    },
   ): Promise<SealedBlock> {
     const { store, blocks, states } = this.#parts
     const { header, body, changes } = built

@@ -50,14 +50,25 @@ export async function openSubstrateChain(options: ChainOptions): Promise<Chain> 
   }
   const genesisHash = stored?.hash ?? (await writeGenesis(options, { blocks, states, runtimes }))
   const { heads } = blocks
-  if (heads === undefined) throw new StoreCorruptError(store.location, undefined, 'Its last block is missing.') // biome-ignore format: one row
+  if (heads === undefined)
+    throw new StoreCorruptError(store.location, undefined, 'Its last block is missing.')
   const extras: CallExtras = {
     signatures: new VerifiedSignatures(),
     ...(extensions && { extensions }),
     ...(log && { log }),
   }
   const { poolLimits = defaultPoolLimits, nowMs = Date.now } = options
-  return new Chain({ store, blocks, states, runtimes, genesisHash, heads, extras, poolLimits, nowMs }) // biome-ignore format: one row
+  return new Chain({
+    store,
+    blocks,
+    states,
+    runtimes,
+    genesisHash,
+    heads,
+    extras,
+    poolLimits,
+    nowMs,
+  })
 }
 
 /** Where block 0 goes. */

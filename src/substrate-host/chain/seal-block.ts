@@ -1,4 +1,10 @@
-import { type ApplyOutcome, BlockBuilder, type BlockParent, type BuiltBlock, type CallExtras } from '../block/block-builder.ts' // biome-ignore format: one row
+import {
+  type ApplyOutcome,
+  BlockBuilder,
+  type BlockParent,
+  type BuiltBlock,
+  type CallExtras,
+} from '../block/block-builder.ts'
 import { timestampInherent } from '../block/inherent-data.ts'
 import { decodeValidityError } from '../block/validity-error.ts'
 import type { PooledTransaction } from '../pool/pooled-transaction.ts'
@@ -46,7 +52,8 @@ export function makeBlock(
 function applyInherents(builder: BlockBuilder, timestampMs: number): void {
   for (const inherent of builder.inherents([timestampInherent(timestampMs)])) {
     const outcome = builder.apply(inherent)
-    if (outcome.kind === 'trapped') throw new InherentRefusedError(outcome.error.reason, outcome.error) // biome-ignore format: one row
+    if (outcome.kind === 'trapped')
+      throw new InherentRefusedError(outcome.error.reason, outcome.error)
     if (outcome.kind === 'refused') throw new InherentRefusedError('It does not apply.')
   }
 }

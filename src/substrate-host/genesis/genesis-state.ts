@@ -29,7 +29,10 @@ export interface Genesis {
 
 /** Tells genesis configurations apart. */
 export function genesisFingerprint({ code, config }: Genesis): Hash {
-  const parts = config.kind === 'raw' ? config.top.flatMap(({ key, value }) => [key, value ?? NOTHING]) : [utf8.encode(config.kind === 'patch' ? config.json : config.name)] // biome-ignore format: one row
+  const parts =
+    config.kind === 'raw'
+      ? config.top.flatMap(({ key, value }) => [key, value ?? NOTHING])
+      : [utf8.encode(config.kind === 'patch' ? config.json : config.name)]
   return bytes32(blake2b256(concatBytes([blake2b256(code), ...parts.map(blake2b256)])))
 }
 
@@ -88,7 +91,9 @@ function mergedConfig(
   const patch = config.kind === 'patch' ? config.json : presetOf(presetId(config.name))
   if (patch === undefined) throw new GenesisRefusedError('It has no preset of this name.')
   const defaults = presetOf(NO_PRESET)
-  return writeJson(mergePatch(defaults === undefined ? undefined : parseJson(defaults), parseJson(patch))) // biome-ignore format: one row
+  return writeJson(
+    mergePatch(defaults === undefined ? undefined : parseJson(defaults), parseJson(patch)),
+  )
 }
 
 /** SCALE `Option<PresetId>`. */

@@ -55,7 +55,10 @@ export interface PoolBlock {
 /** Transactions of a block that is not final. */
 interface Included {
   readonly block: PoolBlock
-  readonly transactions: readonly { readonly transaction: PooledTransaction; readonly index: number }[] // biome-ignore format: one row
+  readonly transactions: readonly {
+    readonly transaction: PooledTransaction
+    readonly index: number
+  }[]
 }
 
 /** Transactions that are validated again after each block: those that have waited longest. */
@@ -323,7 +326,11 @@ export class TransactionPool implements SubstratePool {
   }
 
   #validateAgain(transaction: PooledTransaction): void {
-    if (this.#ready.get(transaction.name) === undefined && this.#future.get(transaction.name) === undefined) return // biome-ignore format: one row
+    if (
+      this.#ready.get(transaction.name) === undefined &&
+      this.#future.get(transaction.name) === undefined
+    )
+      return
     const validity = this.#chain.validate(transaction.extrinsic, transactionSource.external)
     if (validity.kind === 'valid') this.#replace(transaction, validity.transaction)
     else this.remove(transaction.hash)

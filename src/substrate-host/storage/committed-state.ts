@@ -26,7 +26,9 @@ export class CommittedState implements StorageView, StateRoots {
   readonly #trie: StateTrie
   readonly #children = new Map<string, StateTrie>()
   /** What was asked for last; a block asks for the root once, and then commits the same. */
-  #next: { readonly changes: StorageChanges; readonly version: StateVersion; readonly next: NextState } | undefined // biome-ignore format: one row
+  #next:
+    | { readonly changes: StorageChanges; readonly version: StateVersion; readonly next: NextState }
+    | undefined
 
   constructor(source: TrieSource, root: Hash, trie: StateTrie) {
     this.#source = source
@@ -95,7 +97,11 @@ export class CommittedState implements StorageView, StateRoots {
     for (const change of changesBetween(this.#trie, after.#trie)) {
       const child = childOfRootKey(change.key)
       if (child === undefined) top.push(change)
-      else children.push({ child, changes: changesBetween(this.#childTrie(child), after.#childTrie(child)) }) // biome-ignore format: one row
+      else
+        children.push({
+          child,
+          changes: changesBetween(this.#childTrie(child), after.#childTrie(child)),
+        })
     }
     return { top, children, offchainIndex: [], transactionIndex: [] }
   }

@@ -1,4 +1,10 @@
-import { rangeOfPrefix, type Store, type StoreBatch, type StoreChange, StoreCorruptError } from '../../state/index.ts' // biome-ignore format: one row
+import {
+  rangeOfPrefix,
+  type Store,
+  type StoreBatch,
+  type StoreChange,
+  StoreCorruptError,
+} from '../../state/index.ts'
 import { archivingChanges, pruningChanges } from './journal-flush.ts'
 import { decodeJournalRow, encodeJournalRow, type JournalRow } from './journal-row.ts'
 import { nameOfKey } from './node-name.ts'
@@ -22,6 +28,8 @@ interface Flush {
   done: number
 }
 
+const NOTHING = new Uint8Array(0)
+
 /** Where the journal ends: entries of their own hold the state after block `base`, or are being changed to that after `target`. */
 interface JournalBounds {
   readonly base: number
@@ -38,9 +46,11 @@ interface JournalBounds {
 export class NodeJournal {
   readonly #store: Store
   readonly #options: JournalOptions
-  /** By number of the block, ascending. */
-  readonly #rows = new Map<number, JournalRow>()
-  /** The nodes of all rows; how many rows hold each. */
+  /** By number of the block, ascending, as they are stored. */
+  readonly #rows = new Map<number, Uint8Array>()
+  /** Rows whose nodes are not in `#nodes` yet: on a small chain nobody ever asks for them. */
+  readonly #fresh = new Set<number>()
+  /** The nodes of the other rows; how many rows hold each. */
   readonly #nodes = new Map<string, { readonly record: Uint8Array; rows: number }>()
   #bounds: JournalBounds
   #flush: Flush | undefined
@@ -59,9 +69,7 @@ export class NodeJournal {
     const bounds = readBounds(store.get(journalKey))
     const journal = new NodeJournal(store, options, bounds)
     for await (const { key, value } of store.iterate(rangeOfPrefix(rowPrefix))) {
-      const row = decodeJournalRow(value)
-      if (row === undefined) throw new StoreCorruptError(store.location, undefined, 'A row of its journal cannot be read.') // biome-ignore format: one row
-      journal.#add(rowNumber(key), row)
+      journal.#add(rowNumber(key), value)
     }
     if (bounds.target > bounds.base) journal.#beginFlush(bounds.target)
     return journal
@@ -79,6 +87,7 @@ export class NodeJournal {
 
   /** The record of a node. */
   load(key: Uint8Array): Uint8Array | undefined {
+    for (const number of this.#fresh) this.#index(number)
     return this.#nodes.get(nameOfKey(key))?.record ?? this.#store.get(key)
   }
 
@@ -86,7 +95,7 @@ export class NodeJournal {
   append(batch: StoreBatch, number: number, spaces: readonly SpaceChanges[], final: number): void {
     const bytes = encodeJournalRow(spaces)
     batch.put(rowKey(number), bytes)
-    this.#add(number, decodeJournalRow(bytes) as JournalRow) // views of one buffer
+    this.#add(number, bytes)
     const target = Math.min(number - this.#options.blocks, final)
     if (this.#flush === undefined && target - this.#bounds.base >= this.#options.stride) {
       this.#bounds = { ...this.#bounds, target }
@@ -112,9 +121,24 @@ export class NodeJournal {
     }
   }
 
-  #add(number: number, row: JournalRow): void {
+  #add(number: number, row: Uint8Array): void {
     this.#rows.set(number, row)
-    for (const { key, value } of row.insertions) {
+    this.#fresh.add(number)
+  }
+
+  #row(number: number): JournalRow {
+    const row = decodeJournalRow(this.#rows.get(number) ?? NOTHING)
+    if (row !== undefined) return row
+    throw new StoreCorruptError(
+      this.#store.location,
+      undefined,
+      `Row ${number} of its journal cannot be read.`,
+    )
+  }
+
+  #index(number: number): void {
+    this.#fresh.delete(number)
+    for (const { key, value } of this.#row(number).insertions) {
       const name = nameOfKey(key)
       const node = this.#nodes.get(name)
       if (node === undefined) this.#nodes.set(name, { record: value, rows: 1 })
@@ -123,7 +147,9 @@ export class NodeJournal {
   }
 
   #forget(number: number): void {
-    for (const { key } of this.#rows.get(number)?.insertions ?? []) {
+    const isIndexed = !this.#fresh.delete(number)
+    const nodes = isIndexed ? this.#row(number).insertions : []
+    for (const { key } of nodes) {
       const name = nameOfKey(key)
       const node = this.#nodes.get(name)
       if (node !== undefined && --node.rows === 0) this.#nodes.delete(name)
@@ -132,7 +158,9 @@ export class NodeJournal {
   }
 
   #beginFlush(target: number): void {
-    const rows = [...this.#rows].filter(([number]) => number <= target).map(([, row]) => row)
+    const rows = [...this.#rows]
+      .filter(([number]) => number <= target)
+      .map(([number]) => this.#row(number))
     const changes = this.#options.keep === 'all' ? archivingChanges(rows) : pruningChanges(rows)
     this.#flush = { changes, done: 0 }
   }

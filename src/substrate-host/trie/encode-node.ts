@@ -34,16 +34,16 @@ const variants = {
  */
 export function encodeNode({ partial, value, children }: NodeParts): Uint8Array {
   const variant = variantOf(value, children)
-  const names = children.length === 0 ? NO_NAMES : children.map(nameOf)
   const keyLength = (partial.length + 1) >> 1
   const start = headerLength(variant, partial.length)
-  const bytes = new Uint8Array(start + keyLength + valueLength(value) + namesLength(names))
+  const bytes = new Uint8Array(start + keyLength + valueLength(value) + childrenLength(children))
   writeHeader(bytes, variant, partial.length)
   writeNibbles(bytes, start, partial)
   let at = start + keyLength
-  if (names.length > 0) at = writeBitmap(bytes, at, names)
+  if (children.length > 0) at = writeBitmap(bytes, at, children)
   at = writeValue(bytes, at, value)
-  for (const name of names) {
+  for (let index = 0; index < children.length; index++) {
+    const name = nameOf(children[index])
     if (name === undefined) continue
     at = writeCompact(bytes, at, name.length)
     bytes.set(name, at)
@@ -51,8 +51,6 @@ export function encodeNode({ partial, value, children }: NodeParts): Uint8Array 
   }
   return bytes
 }
-
-const NO_NAMES: readonly undefined[] = []
 
 function nameOf(child: TrieChild | undefined): MerkleValue | undefined {
   return child === undefined || isNamed(child) ? child : child.merkleValue
@@ -111,10 +109,11 @@ function writeValue(target: Uint8Array, at: number, value: TrieValue | undefined
 
 const BITMAP_LENGTH = 2
 
-function namesLength(names: readonly (MerkleValue | undefined)[]): number {
-  if (names.length === 0) return 0
+function childrenLength(children: readonly (TrieChild | undefined)[]): number {
+  if (children.length === 0) return 0
   let length = BITMAP_LENGTH
-  for (const name of names) {
+  for (let index = 0; index < children.length; index++) {
+    const name = nameOf(children[index])
     if (name !== undefined) length += compactLength(name.length) + name.length
   }
   return length
@@ -123,8 +122,8 @@ function namesLength(names: readonly (MerkleValue | undefined)[]): number {
 /** Bit `i`, least significant first, for child `i`. */
 function writeBitmap(target: Uint8Array, at: number, children: readonly unknown[]): number {
   let bitmap = 0
-  for (const [index, child] of children.entries()) {
-    if (child !== undefined) bitmap |= 1 << index
+  for (let index = 0; index < children.length; index++) {
+    if (children[index] !== undefined) bitmap |= 1 << index
   }
   target[at] = bitmap & 0xff
   target[at + 1] = bitmap >> 8

@@ -16,7 +16,7 @@ import {
   type TrieNode,
   type TrieValue,
 } from './trie-node.ts'
-import { trimTrie } from './trim-trie.ts' // biome-ignore format: one row
+import { trimTrie } from './trim-trie.ts'
 
 /** Version of the state: in version 1 a node holds of values from 33 bytes on only their hash. */
 export type StateVersion = 0 | 1
