@@ -62,6 +62,10 @@ export interface HostSlots {
     target: Uint8Array,
     targetOffset: number,
   ): AccessStatus
+  /** The number of the slot that was read last, below 2^32. It stays the slot's as long as the transaction lasts. */
+  readonly lastSlot: number
+  /** Writes the slot with this number, whose value was known when `slotVersion` was what it is: `setStorage` without a search. */
+  writeSlot(slot: number, value: Uint8Array, valueOffset: number): void
 }
 
 /**

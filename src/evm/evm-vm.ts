@@ -118,7 +118,7 @@ class EvmVm implements Vm {
     const stackBottom = codeEnd + WORD * STACK_LIMIT
     this.#reserve(stackBottom)
 
-    if (input === undefined && inputLength > 0) this.#memory.bytes.set(message.input, inputAt)
+    if (input === undefined && inputLength > 0) this.#memory.write(inputAt, message.input)
     if (!isResident) this.#codes.lay(laid, codeAt)
     const { view } = this.#memory
     view.setUint32(at + frameField.code, codeAt, true)
@@ -137,8 +137,8 @@ class EvmVm implements Vm {
   }
 
   #reserve(end: number): void {
-    const { wasm } = this.#memory
-    const missing = end - wasm.buffer.byteLength
+    const { wasm, bytes } = this.#memory
+    const missing = end - bytes.length
     if (missing > 0) wasm.grow(Math.ceil(missing / PAGE))
   }
 

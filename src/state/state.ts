@@ -32,6 +32,8 @@ export class State {
   private view: StateView
   /** Goes up when a slot's value changed, a storage was cleared, or anything was undone. Transient storage does not count. */
   slotVersion = 0
+  /** The number of the slot that `readSlot` has read last. */
+  lastSlot = 0
   private readonly codes: CodeTable
   private readonly accounts: AccountTable
   private readonly slots: SlotTable
@@ -198,13 +200,19 @@ export class State {
     const { words, original, current } = this.slots
     const slot = this.slots.loaded(this.accounts.number(where), key, keyOffset)
     const before = current[slot] ?? 0
-    if (words.matches(before, value, valueOffset)) return 0
+    this.writeSlot(slot, value, valueOffset)
+    const after = current[slot] ?? 0
+    return after === before ? 0 : statusOfWrite(words, original[slot] ?? 0, before, after)
+  }
 
-    const after = words.push(value, valueOffset)
-    current[slot] = after
+  /** Writes the slot with this number, which `readSlot` has read since the account's storage was last cleared. */
+  writeSlot(slot: number, value: Uint8Array, valueOffset: number): void {
+    const { words, current } = this.slots
+    const before = current[slot] ?? 0
+    if (words.matches(before, value, valueOffset)) return
+    current[slot] = words.push(value, valueOffset)
     this.slotVersion++
     this.journal.push(change.slotValue, slot, before)
-    return statusOfWrite(words, original[slot] ?? 0, before, after)
   }
 
   /**
@@ -220,6 +228,7 @@ export class State {
   ): boolean {
     const { words, original, current, warm } = this.slots
     const slot = this.slots.loaded(this.accounts.number(where), key, keyOffset)
+    this.lastSlot = slot
     words.copyTo(current[slot] ?? 0, target, targetOffset)
     words.copyTo(original[slot] ?? 0, target, targetOffset + BYTES32_LENGTH)
     if (warm[slot] === 1) return true

@@ -158,6 +158,29 @@ describe('State', () => {
     )
   })
 
+  it('reads a slot with its original value and accesses it, and writes it by its number', () => {
+    const state = newState()
+    const read = new Uint8Array(64)
+    const expectSlot = (value: number, original: number) =>
+      expect([read.slice(0, 32), read.slice(32)]).toEqual([word(value), word(original)])
+    expect(state.readSlot(alice, word(1), 0, read, 0)).toBe(false)
+    expectSlot(2, 2)
+    const { lastSlot: slot, slotVersion } = state
+    state.readSlot(bob, word(1), 0, read, 0)
+    expect(state.slotVersion).toBe(slotVersion)
+
+    const start = state.checkpoint()
+    state.writeSlot(slot, word(9), 0)
+    expect(state.slotVersion).not.toBe(slotVersion)
+    expect(state.readSlot(alice, word(1), 0, read, 0)).toBe(true)
+    expectSlot(9, 2)
+    const { slotVersion: written } = state
+    state.revertTo(start)
+    expect(state.slotVersion).not.toBe(written)
+    state.readSlot(alice, word(1), 0, read, 0)
+    expectSlot(2, 2)
+  })
+
   it('copies what it is given', () => {
     const state = newState()
     const key = word(2)

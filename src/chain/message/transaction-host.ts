@@ -126,6 +126,14 @@ export class TransactionHost implements Host, HostSlots {
     return wasWarm || !this.#hasAccessLists ? accessStatus.warm : accessStatus.cold
   }
 
+  get lastSlot(): number {
+    return this.state.lastSlot
+  }
+
+  writeSlot(slot: number, value: Uint8Array, valueOffset: number): void {
+    this.state.writeSlot(slot, value, valueOffset)
+  }
+
   getTransientStorage(
     address: Address,
     key: Uint8Array,

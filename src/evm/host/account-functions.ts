@@ -27,7 +27,7 @@ export const accountFunctions = {
     const { memory, host } = frame
     const account = memory.address(top)
     const surcharge = frame.accountSurcharge(account)
-    memory.bytes.set(host.getCodeHash(account), top)
+    memory.write(top, host.getCodeHash(account))
     return surcharge
   },
   EXTCODECOPY(frame, top) {
@@ -39,10 +39,10 @@ export const accountFunctions = {
     const code = host.getCode(account)
     const offset = memory.word(top + 2 * SLOT)
     const start = offset < BigInt(code.length) ? Number(offset) : code.length
-    const part = code.subarray(start, start + length)
+    const available = Math.min(length, code.length - start)
     const target = frame.memoryAt(top + SLOT)
-    memory.bytes.set(part, target)
-    memory.bytes.fill(0, target + part.length, target + length)
+    memory.write(target, code, start, available)
+    if (available < length) memory.bytes.fill(0, target + available, target + length)
     return surcharge
   },
   /** EIP-211: reading past the end is an error, not zeros. */
@@ -53,7 +53,7 @@ export const accountFunctions = {
     if (offset + BigInt(length) > BigInt(returnData.length)) return -statusCode.invalidMemoryAccess
     if (length === 0) return 0
     const start = Number(offset)
-    memory.bytes.set(returnData.subarray(start, start + length), frame.memoryAt(top))
+    memory.write(frame.memoryAt(top), returnData, start, length)
     return 0
   },
   SELFDESTRUCT(frame, top) {

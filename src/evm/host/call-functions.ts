@@ -148,5 +148,5 @@ function delegateOf({ host, rules }: EvmFrame, target: Address): Address | undef
 function copyOutput(frame: EvmFrame, offsetAt: number, lengthAt: number): void {
   const { memory, returnData } = frame
   const length = Math.min(memory.low32(lengthAt), returnData.length)
-  if (length !== 0) memory.bytes.set(returnData.subarray(0, length), frame.memoryAt(offsetAt))
+  if (length !== 0) memory.write(frame.memoryAt(offsetAt), returnData, 0, length)
 }

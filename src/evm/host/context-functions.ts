@@ -16,7 +16,7 @@ export const contextFunctions = {
   COINBASE:    ({ memory, txContext }, top) => done(memory.writeAddress(top, txContext.coinbase)),
   TIMESTAMP:   ({ memory, txContext }, top) => done(memory.writeWord(top, txContext.timestamp)),
   NUMBER:      ({ memory, txContext }, top) => done(memory.writeWord(top, txContext.blockNumber)),
-  PREVRANDAO:  ({ memory, txContext }, top) => done(memory.bytes.set(txContext.prevRandao, top)),
+  PREVRANDAO:  ({ memory, txContext }, top) => done(memory.write(top, txContext.prevRandao)),
   GASLIMIT:    ({ memory, txContext }, top) => done(memory.writeWord(top, txContext.blockGasLimit)),
   CHAINID:     ({ memory, txContext }, top) => done(memory.writeWord(top, txContext.chainId)),
   BASEFEE:     ({ memory, txContext }, top) => done(memory.writeWord(top, txContext.baseFee)),
@@ -25,11 +25,11 @@ export const contextFunctions = {
     const index = memory.word(top)
     const { blobHashes } = txContext
     const hash = index < BigInt(blobHashes.length) ? blobHashes[Number(index)] : undefined
-    return done(memory.bytes.set(hash ?? ZERO_BYTES32, top))
+    return done(memory.write(top, hash ?? ZERO_BYTES32))
   },
   BLOCKHASH:   ({ memory, host }, top) => {
     const hash = host.getBlockHash(memory.word(top))
-    return done(memory.bytes.set(hash ?? ZERO_BYTES32, top))
+    return done(memory.write(top, hash ?? ZERO_BYTES32))
   },
 } as const satisfies Readonly<Partial<Record<HostMnemonic, FrameFunction>>>
 

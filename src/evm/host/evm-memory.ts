@@ -3,6 +3,8 @@ import { BYTES32_LENGTH, type Bytes32, bytes32 } from '../../primitives/bytes32.
 
 const ADDRESS_OFFSET = BYTES32_LENGTH - ADDRESS_LENGTH
 const NONE = new Uint8Array(0)
+/** `set` and `subarray` take as long together as a loop over so many bytes. */
+const COPIED_BY_LOOP = 192
 const REMEMBERED_ADDRESSES = 64
 const WORD_OF_ONE_LIMB = 1n << 64n
 
@@ -69,6 +71,16 @@ export class EvmMemory {
     return length === 0 ? NONE : this.bytes.slice(at, at + length)
   }
 
+  /** Writes `length` bytes of `source` from `start` on. */
+  write(at: number, source: Uint8Array, start = 0, length = source.length): void {
+    const { bytes } = this
+    if (length > COPIED_BY_LOOP) {
+      bytes.set(length === source.length ? source : source.subarray(start, start + length), at)
+      return
+    }
+    for (let i = 0; i < length; i++) bytes[at + i] = source[start + i] ?? 0
+  }
+
   /** Writes a word as 32 bytes, most significant first. */
   writeWord(at: number, value: bigint): void {
     const { view } = this
@@ -90,9 +102,10 @@ export class EvmMemory {
   }
 
   writeAddress(at: number, value: Address): void {
-    const { bytes } = this
-    bytes.fill(0, at, at + ADDRESS_OFFSET)
-    bytes.set(value, at + ADDRESS_OFFSET)
+    const { view } = this
+    view.setBigUint64(at, 0n)
+    view.setUint32(at + 8, 0)
+    this.write(at + ADDRESS_OFFSET, value)
   }
 
   #refresh(): void {

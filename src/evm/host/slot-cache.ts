@@ -84,13 +84,9 @@ export class SlotCache {
 
   #writeSlotBack(place: number): void {
     const { bytes, view } = this.memory
-    const address = this.#addresses[view.getUint32(place + slotField.account, true) - 1]
-    if (address === undefined)
-      throw new RangeError('A slot was written of an account without a number.')
-    copyReversed(bytes, operands, place + slotField.key)
-    copyReversed(bytes, operands + WORD, place + slotField.value)
+    copyReversed(view, operands, place + slotField.value)
     view.setUint32(place + slotField.isWritten, 0, true)
-    this.#host?.setStorage(address, bytes, operands, bytes, operands + WORD)
+    this.#slots?.writeSlot(view.getUint32(place + slotField.number, true), bytes, operands)
   }
 
   #adopt(host: Host): void {
@@ -111,6 +107,8 @@ export class SlotCache {
 }
 
 /** Limbs, the least significant first, as 32 bytes, the most significant first. */
-function copyReversed(bytes: Uint8Array, target: number, source: number): void {
-  for (let i = 0; i < WORD; i++) bytes[target + i] = bytes[source + WORD - 1 - i] ?? 0
+function copyReversed(view: DataView, target: number, source: number): void {
+  for (let i = 0; i < WORD; i += 4) {
+    view.setUint32(target + WORD - 4 - i, view.getUint32(source + i, true))
+  }
 }

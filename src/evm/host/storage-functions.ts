@@ -1,6 +1,6 @@
 import { statusCode } from '../../engine/status-code.ts'
 import type { Bytes32 } from '../../primitives/bytes32.ts'
-import { frameField } from '../interpreter/frame-layout.ts'
+import { frameField, slotsAtHand } from '../interpreter/frame-layout.ts'
 import type { HostMnemonic } from '../interpreter/host-opcodes.ts'
 import { type FrameFunction, SLOT } from './context-functions.ts'
 import { isCold } from './evm-frame.ts'
@@ -15,6 +15,7 @@ export const storageFunctions = {
     if (host.slots !== undefined) {
       frame.setField(frameField.slotAccount, slots.accountNumber(recipient))
       const status = host.slots.readSlot(recipient, bytes, top, bytes, top)
+      memory.view.setUint32(slotsAtHand.slotNumber, host.slots.lastSlot, true)
       return isCold(status) ? rules.coldSlot : 0
     }
     const isFirst = rules.coldSlot !== 0 && isCold(host.accessStorage(recipient, bytes, top))

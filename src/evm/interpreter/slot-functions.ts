@@ -94,6 +94,7 @@ function defineFetch(module: ModuleBuilder, host: StorageHost, placeOf: Call): C
       ...f.if(isTaken(place), () => f.return(cost)),
       ...i64.store(place, presentTag(frame), slotField.stamp),
       ...i32.store(place, 0, slotField.isWritten),
+      ...i32.store(place, i32.load(slotsAtHand.slotNumber), slotField.number),
       ...key.flatMap((limb, i) => i64.store(place, limb, slotField.key + 8 * i)),
       ...[0, 8, 16, 24].flatMap((limb) => [
         ...i64.store(place, i64.load(operands + limb), slotField.value + limb),

@@ -10,6 +10,8 @@ export const slotField = {
   /** Number of the account, as `SlotCache` gives them: above 0. With the stamp one i64. */
   account: 4,
   isWritten: 8,
+  /** The host's number of the slot. */
+  number: 12,
   /** Limbs, the least significant first, as in the two below. */
   key: 32,
   value: 64,
@@ -19,7 +21,7 @@ export const slotField = {
 
 const PLACE_BYTES = 128
 export const PLACE_SHIFT = 7
-const PLACE_BITS = 10
+const PLACE_BITS = 12
 /** A hash of 64 bits to the number of a place. */
 export const HASH_SHIFT = 64 - PLACE_BITS
 export const PLACES = 2 ** PLACE_BITS
@@ -38,6 +40,8 @@ export function slotLayout(start: number) {
     writtenCount: start + 4,
     /** Operands and results of the host functions: key and value, or value and original, most significant byte first. */
     operands: start + 32,
+    /** Another result: the host's number of the slot, u32. */
+    slotNumber: start + 96,
     places,
     /** Addresses of the places of written slots, u32. */
     written,

@@ -10,7 +10,7 @@ import { createEvmVm } from '../../../src/evm/evm-vm.ts'
 import { EvmMemory } from '../../../src/evm/host/evm-memory.ts'
 import { SlotCache } from '../../../src/evm/host/slot-cache.ts'
 import { FRAMES, slotsAtHand } from '../../../src/evm/interpreter/frame-layout.ts'
-import { slotField } from '../../../src/evm/interpreter/slot-layout.ts'
+import { slotAccount, slotField } from '../../../src/evm/interpreter/slot-layout.ts'
 import type { Mnemonic } from '../../../src/evm/opcodes.ts'
 import { type Address, address } from '../../../src/primitives/address.ts'
 import { readWord, toBytes32 } from '../../../src/primitives/big-endian.ts'
@@ -82,7 +82,7 @@ function run(machine: Machine, bytes: Uint8Array, revision: Revision, slots: Slo
   const host = new TransactionHost({ state, block, revision, machine, txContext })
   if (slots === 'with the host') Object.defineProperty(host, 'slots', { value: undefined })
   const result = host.call({
-    kind: 'call', isStatic: false, depth: 0, gas: 100_000_000n, recipient: FIRST, sender: SECOND, codeAddress: FIRST,
+    kind: 'call', isStatic: false, depth: 0, gas: 300_000_000n, recipient: FIRST, sender: SECOND, codeAddress: FIRST,
     value: 0n, input: toBytes32(0n), create2Salt: undefined, stackLeft: TRANSACTION_STACK_UNITS,
   }) // biome-ignore format: one row
   return { ...result, logs: host.logs, diff: state.finish({ deleteTouchedEmpty: 'yes' }) }
@@ -140,7 +140,7 @@ describe.each(['first', 'compiled'] as const)('slots at hand on the %s tier', (t
   })
 
   it('are more than there are places for', () => {
-    const count = 3000
+    const count = 9000
     const writes = withRoutines([
       [
         ...([
@@ -158,7 +158,7 @@ describe.each(['first', 'compiled'] as const)('slots at hand on the %s tier', (t
         ...([
           'DUP1',
           'PUSH2',
-          4,
+          16,
           0,
           'ADD',
           'SLOAD',
@@ -189,32 +189,39 @@ describe('SlotCache', () => {
     expect(memory.view.getUint32(slotsAtHand.places + slotField.stamp, true)).toBe(0)
   })
 
-  it('writes back to the account that the place is of', () => {
+  it('writes back, once, to the slot that the place is of', () => {
     const memory = new EvmMemory(Math.ceil(FRAMES / 65_536))
     const slots = new SlotCache(memory)
     const written: unknown[] = []
     const host = {
-      slots: { slotVersion: 1 },
-      setStorage: (
-        where: Address,
-        keys: Uint8Array,
-        keyAt: number,
-        values: Uint8Array,
-        valueAt: number,
-      ) => written.push([where, readWord(keys, keyAt), readWord(values, valueAt)]),
+      slots: {
+        slotVersion: 1,
+        writeSlot: (slot: number, values: Uint8Array, valueAt: number) =>
+          written.push([slot, readWord(values, valueAt)]),
+      },
     }
     slots.begin(host as unknown as Host)
-    expect([FIRST, SECOND, FIRST].map((where) => slots.accountNumber(where))).toEqual([1, 2, 1])
     const place = slotsAtHand.places
-    memory.view.setUint32(place + slotField.account, 2, true)
-    memory.view.setUint8(place + slotField.key, 5)
+    memory.view.setUint32(place + slotField.number, 77, true)
+    memory.view.setUint8(place + slotField.value, 5)
     memory.view.setUint8(place + slotField.value + 31, 1)
     memory.view.setUint32(slotsAtHand.written, place, true)
     memory.view.setUint32(slotsAtHand.writtenCount, 1, true)
     slots.writeBack()
     slots.writeBack()
-    expect(written).toEqual([[SECOND, 5n, 1n << 248n]])
+    expect(written).toEqual([[77, 5n + (1n << 248n)]])
   })
+
+  it('numbers accounts, and knows the first by their object', () => {
+    const slots = new SlotCache(new EvmMemory(Math.ceil(FRAMES / 65_536)))
+    slots.begin({} as Host)
+    expect(slots.knownNumber(FIRST)).toBe(slotAccount.unknown)
+    expect([FIRST, SECOND, FIRST].map((where) => slots.accountNumber(where))).toEqual([1, 2, 1])
+    expect([FIRST, SECOND].map((where) => slots.knownNumber(where))).toEqual([1, 2])
+    slots.begin({} as Host)
+    expect(slots.knownNumber(FIRST)).toBe(slotAccount.unknown)
+  })
+
   it('forgets what a message wrote that failed', () => {
     const memory = new EvmMemory(Math.ceil(FRAMES / 65_536))
     const slots = new SlotCache(memory)
