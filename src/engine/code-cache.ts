@@ -6,7 +6,7 @@ import type { CachedCode, CodeCompiler } from './compiled-code.ts'
 import type { ContractCode } from './message.ts'
 
 /** Part of every key. Goes up when the same code, profile and schedule would give another module. */
-const ENGINE_VERSION = 8
+const ENGINE_VERSION = 9
 
 /**
  * Memory that a loaded module holds: V8 takes about 24 KB for any (measured: 24.4 KB for one of 1 KB, 30.3 KB for one of

@@ -6,7 +6,7 @@ import { FastCode } from './fast-code.ts'
 import type { FastContext } from './fast-context.ts'
 import { type Join, openJoin, type Path, reach } from './join.ts'
 import { LoopNest } from './loop-nest.ts'
-import type { LoopVersions } from './loop-versions.ts'
+import { type LoopVersions, versionsBudget } from './loop-versions.ts'
 import { copiesBudget, type UnrolledLoop } from './unrolled-loop.ts'
 
 /** Writes what an instruction needs; called when `pending` already includes its cost. */
@@ -45,6 +45,8 @@ export class FastWalk {
   versions: LoopVersions | undefined
   /** Bytes that copies of loop bodies may still take in this function. */
   copiesBudget: number
+  /** And second versions of them. */
+  versionsBudget: number
   /** Units pending at its `return`s, different ones as NaN; undefined as long as none is reached. */
   #returned: number | undefined
   /** Number of parameters that the function had before. */
@@ -73,6 +75,7 @@ export class FastWalk {
     this.out = new FastCode(context, func, type, types)
     this.pending = entryUnits
     this.copiesBudget = copiesBudget(table)
+    this.versionsBudget = versionsBudget(table)
     this.firstDeclared = type.params.length
     this.#blocks = new NestedBlocks(table)
     this.#body = openJoin('body', type.results)

@@ -17,6 +17,11 @@ export interface LoopVersions {
 
 const LOOP = opcode['loop']
 
+/** Bytes of second versions that a function may get: enough for code that people write, and no help for a bomb. */
+export function versionsBudget(table: InstructionTable): number {
+  return 4_096 + (table.body.length >> 3)
+}
+
 /**
  * Begins to write both versions of a loop that arrives unless its counter wraps, which is found out before it:
  *
@@ -33,8 +38,8 @@ export function startVersions(walk: FastWalk, row: number, loop: CountedLoop): b
   const { table, out } = walk
   const endRow = table.match[row] as number
   const bytes = (table.offset[endRow] as number) - (table.offset[row] as number)
-  if (bytes > walk.copiesBudget || hasLoopInside(table, row, endRow)) return false
-  walk.copiesBudget -= bytes
+  if (bytes > walk.versionsBudget || hasLoopInside(table, row, endRow)) return false
+  walk.versionsBudget -= bytes
   walk.writeUpTo(row)
   const pending = walk.pending - (walk.context.costs.units[LOOP] as number)
   walk.versions = { loopRow: row, endRow, before: { ...walk.path, pending }, version: 'ahead' }

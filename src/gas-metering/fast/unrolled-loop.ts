@@ -42,9 +42,12 @@ for (const name of instructionNames) {
   }
 }
 
-/** Bytes of copies that a function may get altogether: enough for code that people write, and no help for a bomb. */
+/**
+ * Bytes of copies that a function may get altogether: those of one loop, and an eighth of what it has. With 4,096 instead of
+ * 256 nothing runs faster, and functions of many loops take a tenth longer to compile.
+ */
 export function copiesBudget(table: InstructionTable): number {
-  return 4_096 + (table.body.length >> 3)
+  return 256 + (table.body.length >> 3)
 }
 
 /** How to unroll the loop at `loopRow` within `budget` bytes; undefined when it is too large, or not innermost. */
