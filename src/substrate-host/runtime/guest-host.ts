@@ -3,6 +3,9 @@ import type { FreeingBumpAllocator } from './freeing-bump-allocator.ts'
 import type { GuestMemory } from './guest-memory.ts'
 import { SignatureBatch } from './signature-batch.ts'
 
+/** Up to here a loop copies bytes faster than `set`, which takes 40 ns to begin with. */
+const LONGEST_LOOP = 48
+
 /** What host functions work with: the memory of an instance, its heap, and the call that is running. */
 export class GuestHost {
   readonly memory: GuestMemory
@@ -55,7 +58,12 @@ export class GuestHost {
   /** Copies `bytes` to the heap of the runtime; gives back the pointer. */
   give(bytes: Uint8Array): number {
     const pointer = this.heap.allocate(bytes.length)
-    this.memory.bytes.set(bytes, pointer)
+    const target = this.memory.bytes
+    if (bytes.length > LONGEST_LOOP) {
+      target.set(bytes, pointer)
+      return pointer
+    }
+    for (let i = 0; i < bytes.length; i++) target[pointer + i] = bytes[i] as number
     return pointer
   }
 
