@@ -63,13 +63,15 @@ export class SlotTable {
   }
 
   /** The slots of the account whose values count, in the order in which the transaction first saw them. */
-  *ofAccount(account: number): Generator<number> {
+  ofAccount(account: number): readonly number[] {
+    const slots: number[] = []
     const generation = this.accounts.generations[account]
     let slot = this.accounts.firstSlots[account] ?? NO_SLOT
     while (slot !== NO_SLOT) {
-      if (this.generations[slot] === generation) yield slot
+      if (this.generations[slot] === generation) slots.push(slot)
       slot = this.next[slot] ?? NO_SLOT
     }
+    return slots
   }
 
   /** Whether a slot of the account that was read or written is not zero. */
