@@ -11,7 +11,7 @@ import type { BlockPlace } from '../substrate-chain.ts'
 import { blockKey, genesisKey, headsKey, numberKey, offchainKey } from './chain-keys.ts'
 
 /** How all keys and values are laid out; another number is another layout. */
-const FORMAT = 1
+const FORMAT = 2
 
 const PLACE_LENGTH = 40
 

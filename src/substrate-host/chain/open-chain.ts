@@ -42,9 +42,9 @@ export async function openSubstrateChain(options: ChainOptions): Promise<Chain> 
   const { store, genesis, extensions, log } = options
   const blocks = new ChainStore(store)
   const runtimes = new RuntimeTable()
+  const stored = blocks.genesis // says first whether the layout is known
   const states = await StateStore.open(store, { ...defaultStates, ...options.states })
   const made = genesisFingerprint(genesis)
-  const stored = blocks.genesis
   if (stored !== undefined && !equalBytes(stored.made, made)) {
     throw new GenesisMismatchError(store.location, stored.hash)
   }

@@ -34,6 +34,8 @@ const NOTHING = new Uint8Array(0)
 interface JournalBounds {
   readonly base: number
   readonly target: number
+  /** States of blocks before this one are no longer whole. */
+  readonly pruned: number
 }
 
 /**
@@ -66,7 +68,7 @@ export class NodeJournal {
    * @throws StoreCorruptError
    */
   static async open(store: Store, options: JournalOptions): Promise<NodeJournal> {
-    const bounds = readBounds(store.get(journalKey))
+    const bounds = readBounds(store)
     const journal = new NodeJournal(store, options, bounds)
     for await (const { key, value } of store.iterate(rangeOfPrefix(rowPrefix))) {
       journal.#add(rowNumber(key), value)
@@ -77,7 +79,7 @@ export class NodeJournal {
 
   /** The first block whose state is readable. */
   get oldest(): number {
-    return this.#options.keep === 'all' ? 0 : this.#bounds.target
+    return this.#bounds.pruned
   }
 
   /** The first block that can be gone back to. */
@@ -98,7 +100,8 @@ export class NodeJournal {
     this.#add(number, bytes)
     const target = Math.min(number - this.#options.blocks, final)
     if (this.#flush === undefined && target - this.#bounds.base >= this.#options.stride) {
-      this.#bounds = { ...this.#bounds, target }
+      const pruned = this.#options.keep === 'all' ? this.#bounds.pruned : target
+      this.#bounds = { ...this.#bounds, target, pruned }
       this.#beginFlush(target)
     }
     this.#continueFlush(batch)
@@ -181,21 +184,34 @@ export class NodeJournal {
     for (const number of this.#rows.keys()) {
       if (number <= target) batch.remove(rowKey(number))
     }
-    this.#bounds = { base: target, target }
+    this.#bounds = { ...this.#bounds, base: target }
     this.#flush = undefined
   }
 }
 
-function encodeBounds({ base, target }: JournalBounds): Uint8Array {
-  const bytes = new Uint8Array(16)
+const BOUNDS_LENGTH = 24
+
+function encodeBounds({ base, target, pruned }: JournalBounds): Uint8Array {
+  const bytes = new Uint8Array(BOUNDS_LENGTH)
   const view = new DataView(bytes.buffer)
-  view.setBigUint64(0, BigInt(base))
-  view.setBigUint64(8, BigInt(target))
+  for (const [index, number] of [base, target, pruned].entries()) {
+    view.setBigUint64(8 * index, BigInt(number))
+  }
   return bytes
 }
 
-function readBounds(bytes: Uint8Array | undefined): JournalBounds {
-  if (bytes === undefined) return { base: 0, target: 0 }
+/** @throws StoreCorruptError */
+function readBounds(store: Store): JournalBounds {
+  const bytes = store.get(journalKey)
+  if (bytes === undefined) return { base: 0, target: 0, pruned: 0 }
+  if (bytes.length !== BOUNDS_LENGTH) {
+    throw new StoreCorruptError(
+      store.location,
+      undefined,
+      'The bounds of its journal cannot be read.',
+    )
+  }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
-  return { base: Number(view.getBigUint64(0)), target: Number(view.getBigUint64(8)) }
+  const number = (index: number): number => Number(view.getBigUint64(8 * index))
+  return { base: number(0), target: number(1), pruned: number(2) }
 }

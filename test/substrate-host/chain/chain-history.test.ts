@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { concatBytes } from '../../../src/primitives/concat-bytes.ts'
 import { equalBytes } from '../../../src/primitives/equal-bytes.ts'
 import { toHex } from '../../../src/primitives/hex.ts'
+import { MemoryStore } from '../../../src/state/index.ts'
 import {
   StatePrunedError,
   UnknownBlockError,
@@ -47,6 +48,21 @@ describe('Chain, looking back', () => {
       expect(toHex(chain.stateAt(hash).root)).toBe(root)
       expect(chain.stateAt(hash).get(accountKey(alice.publicKey))).toBeDefined()
     }
+  })
+
+  it('does not forget what was pruned when it is opened to keep everything', async () => {
+    const store = new MemoryStore()
+    const recent = await openDevChain({ store, states: { keep: 'recent', blocks: 4 } })
+    for (let i = 0; i < 40; i++) await recent.sealBlock()
+    const chain = await openDevChain({
+      store,
+      states: { keep: 'all', blocks: 4 },
+      nowMs: () => 1_800_000_000_000,
+    })
+    const first = chain.hashOf(1) ?? chain.genesisHash
+    expect(() => chain.stateAt(first)).toThrow(StatePrunedError)
+    await chain.sealBlock()
+    expect(chain.best.number).toBe(41)
   })
 
   it('finds the changes of a block again when it has forgotten them', async () => {
