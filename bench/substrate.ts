@@ -6,8 +6,9 @@ import { type Finding, formatFinding, missedGoals, toJson } from './report.ts'
 import { substrateBlocks } from './substrate/blocks.ts'
 import { substrateCalls } from './substrate/contract-calls.ts'
 import { substrateGrowth } from './substrate/growth.ts'
+import { palletCall } from './substrate/pallet-call.ts'
 
-const benches: readonly Bench[] = [substrateBlocks, substrateCalls, substrateGrowth]
+const benches: readonly Bench[] = [substrateBlocks, substrateCalls, substrateGrowth, palletCall]
 
 const USAGE = `npm run bench:substrate -- [--only NAME]... [--rounds N] [--json]
 

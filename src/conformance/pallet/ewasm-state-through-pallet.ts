@@ -20,7 +20,7 @@ import {
 import { gasOfEvents } from './expected-events.ts'
 import { firstDifference, type ObservedState } from './observed-state.ts'
 import { PalletChain } from './pallet-chain.ts'
-import { observeEntries, palletEntries } from './pallet-entries.ts'
+import { observeEntries, palletEntries, rulesEntry } from './pallet-entries.ts'
 import type { ContractDispatch } from './sudo-extrinsic.ts'
 
 /** What a run of this suite works with. */
@@ -99,7 +99,8 @@ function throughPallet(
   const { to: target, data: input, value } = transaction
   const gasLimit = transaction.gasLimit - intrinsic
   const dispatch: ContractDispatch = { sender, target, input, value, gasLimit }
-  const result = chain.run(palletEntries(view), Number(block.timestamp) * 1000, dispatch)
+  const storage = [rulesEntry({ revision, gasSchedule: 'hera' }), ...palletEntries(view)]
+  const result = chain.run(storage, Number(block.timestamp) * 1000, dispatch)
   const { statusCode, output, contractAddress, logs, gasUsed, gasBeforeRefund } = executed.receipt
   const end = { status: statusCode, output, created: contractAddress, logs }
   const gas = gasOfEvents(result.events, dispatch, end)

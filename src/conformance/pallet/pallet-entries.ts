@@ -9,6 +9,10 @@ import { blake2b128 } from '../../substrate-host/hashing/blake2b.ts'
 import { twox } from '../../substrate-host/hashing/twox.ts'
 import type { StorageChange } from '../../substrate-host/storage-changes.ts'
 import {
+  type ContractRules,
+  writeContractRules,
+} from '../../substrate-pallet-bridge/message/contract-rules.ts'
+import {
   decodePalletAccount,
   encodePalletAccount,
 } from '../../substrate-pallet-bridge/message/pallet-account.ts'
@@ -19,15 +23,20 @@ import { type ObservedState, StateObserver } from './observed-state.ts'
 /** The pallet of the development runtime. */
 const keys: PalletKeys = palletKeysOf('Ewasm')
 const NO_CODE = bytes32(new Uint8Array(32))
-/** Byzantium and Hera's schedule, which these tests were filled with, by their indexes in the pallet's enums. */
-const BYZANTIUM_UNDER_HERA = Uint8Array.of(4, 0)
 const EXISTENTIAL_DEPOSIT = 10n ** 9n
 /** pallet-balances: this account's data has the form of later versions. */
 const NEW_LOGIC = 1n << 127n
 
+/** The entry by which the development runtime has other rules than its own. */
+export function rulesEntry(rules: ContractRules): StorageChange {
+  const writer = new ScaleWriter()
+  writeContractRules(writer, rules)
+  return { key: item(':ContractRules:'), value: writer.take() }
+}
+
 /** What the chain's storage has to hold so that the pallet has these accounts. */
 export function palletEntries(view: MapView): readonly StorageChange[] {
-  const entries: StorageChange[] = [{ key: item(':ContractRules:'), value: BYZANTIUM_UNDER_HERA }]
+  const entries: StorageChange[] = []
   const references = new Map<string, bigint>()
   let backing = EXISTENTIAL_DEPOSIT
   for (const [name, { nonce, balance, codeHash }] of view.accounts) {
