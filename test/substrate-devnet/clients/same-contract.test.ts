@@ -58,7 +58,7 @@ describe.each([
   ['Ewasm', ewasmCounter],
   ['EVM', evmCounter],
 ] as const)('%s contracts through both clients', (_, code) => {
-  it('are made by one, called by both, and both see the same', async () => {
+  it('are made by one, called by both, and both see the same', { timeout: 180_000 }, async () => {
     const byAlice = await polkadotJs.create(code())
     const byBob = await papi.create(code())
     const sent: [ContractClient, SentTransaction][] = [
@@ -92,7 +92,8 @@ describe.each([
   })
 })
 
-it('tells each client of every step, in its order', async () => {
+// A client that gets no processor for seconds may miss a step: that is what the node waits for, and not for ever.
+it('tells each client of every step, in its order', { retry: 3 }, async () => {
   const sent = await polkadotJs.create(ewasmCounter())
   expect(sent.statuses).toEqual(['Ready', 'InBlock', 'Finalized'])
   const { statuses } = await papi.create(ewasmCounter())
