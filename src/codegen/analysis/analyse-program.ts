@@ -1,11 +1,15 @@
 import type { IrFunction } from '../ir/program.ts'
 import type { FunctionFacts, ProgramFacts } from './facts.ts'
-import { findNeeds, type Needs } from './find-needs.ts'
+import { type FunctionDemands, findDemands } from './find-demands.ts'
+import { findNeeds } from './find-needs.ts'
 import { findWidths, paidSums, plainSums } from './find-widths.ts'
-import { isLiveIn } from './liveness.ts'
+import { isLiveIn, type Liveness } from './liveness.ts'
 import type { StructuredProgram } from './structured-program.ts'
+import type { UseCounts } from './uses.ts'
 import { bitsOf } from './width.ts'
 import type { FunctionWidths } from './width-state.ts'
+
+const LIMB_BITS = 64
 
 /** What can be known of a program before it runs. */
 export function analyseProgram(
@@ -14,41 +18,60 @@ export function analyseProgram(
 ): ProgramFacts {
   const needs = findNeeds(structured)
   const widths = findWidths(structured, needs, addCostsFuel ? paidSums : plainSums)
+  const demands = findDemands(structured, needs, widths)
   return {
     demand: needs.demand,
     functions: structured.program.functions.map((each, index) =>
-      factsOf(each, needs, index, widths[index] as FunctionWidths),
+      factsOf(each, {
+        liveness: needs.liveness[index] as Liveness,
+        uses: needs.uses[index] as UseCounts,
+        widths: widths[index] as FunctionWidths,
+        demands: demands[index] as FunctionDemands,
+      }),
     ),
   }
 }
 
-function factsOf(
-  each: IrFunction,
-  { liveness, uses }: Needs,
-  index: number,
-  { values, entries, results }: FunctionWidths,
-): FunctionFacts {
-  const live = liveness[index] as Needs['liveness'][number]
-  const variableBits = new Uint16Array(each.variables)
-  for (let block = 0; block < each.blocks.length; block++) {
-    for (let variable = 0; variable < each.variables; variable++) {
-      if (!isLiveIn(live, block, variable)) continue
-      const bits = bitsOf(entries[block * each.variables + variable] as number)
-      if (bits > (variableBits[variable] as number)) variableBits[variable] = bits
-    }
-  }
+interface Findings {
+  readonly liveness: Liveness
+  readonly uses: UseCounts
+  readonly widths: FunctionWidths
+  readonly demands: FunctionDemands
+}
+
+function factsOf(each: IrFunction, { liveness, uses, widths, demands }: Findings): FunctionFacts {
   return {
-    bits: bitsOfAll(values),
-    variableBits,
-    parameterBits: bitsOfAll(entries.subarray(0, each.params)),
-    resultBits: bitsOfAll(results),
-    liveness: live,
-    uses: uses[index] as Uint16Array,
+    bits: leastBits(widths.values, demands.values),
+    variableBits: variableBits(each, liveness, leastBits(widths.entries, demands.entries)),
+    entryLimbs: demands.entries,
+    parameterBits: leastBits(widths.entries.subarray(0, each.params), demands.entries),
+    resultBits: leastBits(widths.results, demands.results),
+    liveness,
+    uses,
   }
 }
 
-function bitsOfAll(widths: Uint16Array): Uint16Array {
+function variableBits(
+  { blocks, variables }: IrFunction,
+  liveness: Liveness,
+  entries: Uint16Array,
+): Uint16Array {
+  const most = new Uint16Array(variables)
+  for (let block = 0; block < blocks.length; block++) {
+    for (let variable = 0; variable < variables; variable++) {
+      if (!isLiveIn(liveness, block, variable)) continue
+      const bits = entries[block * variables + variable] as number
+      if (bits > (most[variable] as number)) most[variable] = bits
+    }
+  }
+  return most
+}
+
+/** Bits that words have and that are read. */
+function leastBits(widths: Uint16Array, limbs: Uint8Array): Uint16Array {
   const bits = new Uint16Array(widths.length)
-  for (let at = 0; at < widths.length; at++) bits[at] = bitsOf(widths[at] as number)
+  for (let at = 0; at < widths.length; at++) {
+    bits[at] = Math.min(bitsOf(widths[at] as number), LIMB_BITS * (limbs[at] as number))
+  }
   return bits
 }

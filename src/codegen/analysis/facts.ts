@@ -9,11 +9,16 @@ export interface ProgramFacts {
 }
 
 export interface FunctionFacts {
-  /** By instruction: its word is below 2 to this. Meaningless for instructions of blocks that are not reached. */
+  /**
+   * By instruction: its word is below 2 to this, or nobody reads the limbs above. Meaningless for instructions of blocks that
+   * are not reached.
+   */
   readonly bits: Uint16Array
-  /** By variable: what it holds in any block that reads it is below 2 to this. */
+  /** By variable: what any block reads of it is below 2 to this. */
   readonly variableBits: Uint16Array
-  /** By parameter: what callers pass is below 2 to this. */
+  /** Limbs of variable `v` that are read from the entry of block `b` on, at `b * variables + v`. */
+  readonly entryLimbs: Uint8Array
+  /** By parameter: what is read of what callers pass is below 2 to this. */
   readonly parameterBits: Uint16Array
   /** By result. */
   readonly resultBits: Uint16Array

@@ -17,6 +17,8 @@ export interface Effect {
   readonly name: string
   /** The result is below 2 to this; 0: there is no result. */
   readonly resultBits: number
+  /** How many of the lowest limbs of each argument it reads, where that is not all of them. */
+  readonly argumentLimbs?: readonly number[]
   /** Nobody would notice if it did not happen: it is left out when its result is not used. */
   readonly isRead?: true
   /** Writes the code. An effect that ends a block (`halt`) leaves no way behind it: it returns, or goes to an exit. */

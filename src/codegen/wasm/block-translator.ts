@@ -1,11 +1,12 @@
 import { opcode } from '../../wasm/opcode.ts'
-import type { ProgramFacts } from '../analysis/facts.ts'
+import type { FunctionFacts, ProgramFacts } from '../analysis/facts.ts'
 import { isLiveOut } from '../analysis/liveness.ts'
 import { CodegenError } from '../codegen-error.ts'
 import type { Instruction, Value } from '../ir/instruction.ts'
 import { FIRST_PURE, op } from '../ir/operation.ts'
 import { otherFactor } from '../ir/product-quotient.ts'
 import type { Exit, IrBlock } from '../ir/program.ts'
+import { firstSuccessor, NONE, secondSuccessor } from '../ir/successors.ts'
 import { BlockPlan } from './block-plan.ts'
 import { type Emitter, RETURN_CALL } from './emitter.ts'
 import type { VariableLocals } from './function-frame.ts'
@@ -30,6 +31,7 @@ export interface FunctionInput {
 export class BlockTranslator {
   readonly #out: Emitter
   readonly #input: FunctionInput
+  readonly #facts: FunctionFacts
   readonly #plan: BlockPlan
   readonly #values: ValueTable
 
@@ -38,6 +40,7 @@ export class BlockTranslator {
     if (facts === undefined) throw new CodegenError(`There is no function ${input.index}.`)
     this.#out = out
     this.#input = input
+    this.#facts = facts
     this.#plan = new BlockPlan(facts.bits.length, facts.uses)
     this.#values = new ValueTable(out, facts, input.variables)
   }
@@ -143,7 +146,13 @@ export class BlockTranslator {
     if (effect === undefined) throw new CodegenError(`Instruction ${instruction.id} has no effect.`)
     const operands = args.map((arg) => this.#values.operand(arg))
     const { resultBits } = effect
-    const result = resultBits === 0 ? undefined : this.#values.define(instruction, resultBits)
+    const result =
+      resultBits === 0
+        ? undefined
+        : this.#values.define(
+            instruction,
+            Math.min(resultBits, this.#facts.bits[instruction.id] as number),
+          )
     effect.emit(this.#out, { args: operands, immediates, result })
   }
 
@@ -195,17 +204,27 @@ export class BlockTranslator {
   }
 
   /** All values are read before a variable is set: a value may be what another variable held. */
-  #assign({ assignments }: IrBlock, index: number): void {
-    const { facts, variables } = this.#input
-    const liveness = facts.functions[this.#input.index]?.liveness
+  #assign({ assignments, exit }: IrBlock, index: number): void {
+    const { variables } = this.#input
     const targets: number[] = []
     for (const { variable, value } of assignments) {
-      if (liveness === undefined || !isLiveOut(liveness, index, variable)) continue
+      if (!isLiveOut(this.#facts.liveness, index, variable)) continue
       const locals = variables[variable] ?? []
-      this.#pushLimbs(value, locals.length)
-      targets.push(...locals)
+      const limbs = Math.min(locals.length, this.#limbsRead(exit, variable))
+      this.#pushLimbs(value, limbs)
+      for (let limb = 0; limb < limbs; limb++) targets.push(locals[limb] as number)
     }
     for (let at = targets.length - 1; at >= 0; at--) this.#out.set(targets[at] as number)
+  }
+
+  /** Limbs of a variable that are read behind an exit. */
+  #limbsRead(exit: Exit, variable: number): number {
+    const { entryLimbs } = this.#facts
+    const variables = this.#input.variables.length
+    const [first, second] = [firstSuccessor(exit), secondSuccessor(exit)]
+    const one = first === NONE ? 0 : (entryLimbs[first * variables + variable] as number)
+    const other = second === NONE ? 0 : (entryLimbs[second * variables + variable] as number)
+    return Math.max(one, other)
   }
 
   #operands(args: readonly Value[]): Operands {

@@ -3,7 +3,7 @@ import type { Revision } from '../../engine/revision.ts'
 import type { EvmTranslator } from '../compiler/compiled-module.ts'
 
 /** Goes up whenever the same bytecode would give another module: stored modules of other versions are not used. */
-export const COMPILER_VERSION = 2
+export const COMPILER_VERSION = 3
 
 /** The compiler of a family of revisions, as a `CodeCache` asks for it; `load` says what becomes of a module. */
 export function evmCompiler<Loaded>(

@@ -105,9 +105,9 @@ describe('calls', () => {
     block.return([])
     const callee = new IrFunctionBuilder('callee', 2, 1)
     const body = callee.block()
-    body.return([
-      body.binary(op.and, body.binary(op.add, body.get(0), body.get(1)), body.number(0xffff_ffff)),
-    ])
+    // A quotient needs all of its operands, whatever is read of it.
+    const third = body.binary(op.div, body.binary(op.add, body.get(0), body.get(1)), body.number(3))
+    body.return([body.binary(op.and, third, body.number(0xffff_ffff))])
     const [, facts] = factsOf([main.build(), callee.build()])
     expect([...(facts?.parameterBits ?? [])]).toEqual([16, 256])
     expect([...(facts?.resultBits ?? [])]).toEqual([32])

@@ -12,6 +12,7 @@ export function assumeNothing(program: Program): ProgramFacts {
   const functions = program.functions.map((each, index) => ({
     bits: new Uint16Array(each.instructions).fill(WORD_BITS),
     variableBits: new Uint16Array(each.variables).fill(WORD_BITS),
+    entryLimbs: new Uint8Array(each.blocks.length * each.variables).fill(4),
     parameterBits: new Uint16Array(each.params).fill(WORD_BITS),
     resultBits: new Uint16Array(each.results).fill(WORD_BITS),
     liveness: everythingLive(each),

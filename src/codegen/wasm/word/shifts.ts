@@ -23,7 +23,7 @@ export const shl: WordEmission = (out, result, args) => {
   const [shift, word] = args
   const by = constantOf(shift)
   if (by !== undefined) shiftLeft(out, result, word, by)
-  else if (result.locals.length === 1 && limbCount(word) <= 1) narrow(out, result, args, i64Shl)
+  else if (result.locals.length === 1) narrow(out, result, args, i64Shl)
   else callKernel(out, kernel.shl, result, [shift, word])
 }
 

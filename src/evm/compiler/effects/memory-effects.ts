@@ -52,6 +52,7 @@ export const store: Effect = {
 export const storeByte: Effect = {
   name: 'storeByte',
   resultBits: 0,
+  argumentLimbs: [4, 1],
   emit(out, { args: [offset, word] }) {
     if (offset === undefined || word === undefined) return
     withPlace(out, offset, ({ base, offset: constant }) => {
