@@ -47,7 +47,7 @@ async function sidecar(options: Partial<SidecarOptions> = {}): Promise<Sidecar> 
   return started
 }
 
-function clientOf(path: string, answerTimeoutMs = 30_000): SidecarClient {
+function clientOf(path: string, answerTimeoutMs = 55_000): SidecarClient {
   const client = new SidecarClient({ path, answerTimeoutMs })
   open.push(() => client.close())
   return client
@@ -103,7 +103,7 @@ describe('an engine behind a socket', () => {
 
 describe('a message that does not end well', () => {
   it('is timed out where it runs too long, and the next one is run', async () => {
-    const { path } = await sidecar({ messageTimeoutMs: 500 })
+    const { path } = await sidecar({ messageTimeoutMs: 4_000 })
     const client = clientOf(path)
     const pallet = await TestPallet.start(withCode(loopsForever))
     const endless = encodePalletMessage(pallet.message({ gasLimit: 2n ** 47n }))
