@@ -75,7 +75,7 @@ beforeAll(async () => {
     const deployed = await new ContractFactory(abi, hexlify(bytecode), wallet).deploy()
     at[target] = await deployed.waitForDeployment()
   }
-}, 120_000)
+}, 300_000)
 afterAll(async () => {
   provider.destroy()
   await devnet.close()
