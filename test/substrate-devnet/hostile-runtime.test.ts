@@ -22,7 +22,7 @@ const SOURCE = `(module
   (func (export "Core_initialize_block") (param i32 i32) (result i64) (unreachable))
   (func (export "TaggedTransactionQueue_validate_transaction") (param i32 i32) (result i64) (unreachable)))`
 const CODE = '0x3a636f6465'
-const EXECUTION_LIMIT_MS = 5000
+const EXECUTION_LIMIT_MS = 20_000
 
 let folder: string
 let node: RealNode
@@ -69,7 +69,9 @@ it('a transaction that the runtime traps on is refused', async () => {
   expect(await client.failure('author_submitExtrinsic', '0x0400')).toMatchObject({ code: 1002 })
 })
 
-it('a call that never ends is ended, and the node goes on with the same chain', async () => {
+it('a call that never ends is ended, and the node goes on with the same chain', {
+  timeout: 150_000,
+}, async () => {
   const before = await client.call('chain_getHeader')
   const closed = new Promise((resolve) => client.socket.once('close', resolve))
   client.socket.send(
@@ -80,8 +82,8 @@ it('a call that never ends is ended, and the node goes on with the same chain', 
     client = await RpcClient.connect(node.url)
     return client.call('chain_getHeader')
   }
-  await expect.poll(() => reconnect().catch(() => undefined), { timeout: 50_000 }).toEqual(before)
-  expect(node.notices.join('\n')).toMatch(/An execution took longer than 5000 ms and was ended/)
+  await expect.poll(() => reconnect().catch(() => undefined), { timeout: 100_000 }).toEqual(before)
+  expect(node.notices.join('\n')).toMatch(/An execution took longer than 20000 ms and was ended/)
 })
 
 it('goes back to the block before, and makes blocks again', async () => {
