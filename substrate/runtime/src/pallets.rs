@@ -40,6 +40,8 @@ impl frame_system::Config for Runtime {
     type BlockWeights = RuntimeBlockWeights;
     type Version = Version;
     type AccountData = pallet_balances::AccountData<Balance>;
+    // Substrate's own prefix, for chains that are not registered.
+    type SS58Prefix = ConstU16<42>;
 }
 
 #[derive_impl(pallet_timestamp::config_preludes::TestDefaultConfig)]
