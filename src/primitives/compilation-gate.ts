@@ -28,7 +28,8 @@ export function withoutContracts<Result>(compile: () => Result): Result | undefi
   try {
     return compile()
   } finally {
-    Atomics.store(state, 0, gate.open)
+    // Somebody who waited too long may have shut it for kernels, and what compiles contracts counts on that.
+    Atomics.compareExchange(state, 0, gate.kernel, gate.open)
     Atomics.notify(state, 0)
   }
 }
