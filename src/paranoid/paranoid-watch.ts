@@ -28,8 +28,8 @@ export function paranoidWatch(machines: TierMachines, options: ParanoidOptions):
     const block = recordingBlock(execution.block, blockHashes)
     const differences = tierDifferences({ ...execution, view, block }, machines)
     if (differences.length === 0) return
-    isOver = true
     const found = caseOf(execution, view, blockHashes)
+    isOver = true
     options.onDifference(new TierDifferenceError(differences, write(found, options.folder)))
   }
 }

@@ -1,5 +1,7 @@
 import type { Address } from '../primitives/address.ts'
 import { type Bytes32, bytes32, type CodeHash } from '../primitives/bytes32.ts'
+import { EMPTY_CODE_HASH } from '../primitives/empty-hashes.ts'
+import { equalBytes } from '../primitives/equal-bytes.ts'
 import { toHex } from '../primitives/hex.ts'
 import type { Account, StateView } from '../state/index.ts'
 import type { CaseAccount } from './transaction-case.ts'
@@ -15,7 +17,6 @@ interface ReadAccount {
 export class RecordingView implements StateView {
   readonly #view: StateView
   readonly #accounts = new Map<string, ReadAccount>()
-  readonly #codes = new Map<string, Uint8Array>()
 
   constructor(view: StateView) {
     this.#view = view
@@ -45,20 +46,22 @@ export class RecordingView implements StateView {
   }
 
   code(codeHash: CodeHash): Uint8Array {
-    const code = this.#view.code(codeHash)
-    this.#codes.set(toHex(codeHash), code)
-    return code
+    return this.#view.code(codeHash)
   }
 
-  /** What was read, as accounts of a case. */
+  /** What was read, as accounts of a case: with their codes, which a machine that has run them before does not ask for. */
   accounts(): readonly CaseAccount[] {
     return [...this.#accounts.values()].map(({ address, account, hasStorage, slots }) => ({
       address,
       account,
-      code: account && this.#codes.get(toHex(account.codeHash)),
+      code: account && this.#codeOf(account),
       hasStorage,
       slots: [...slots.values()],
     }))
+  }
+
+  #codeOf({ codeHash }: Account): Uint8Array | undefined {
+    return equalBytes(codeHash, EMPTY_CODE_HASH) ? undefined : this.#view.code(codeHash)
   }
 
   #read(where: Address): ReadAccount {

@@ -21,7 +21,7 @@ export interface CaseAccount {
   readonly address: Address
   /** Undefined when it does not exist. */
   readonly account?: Account | undefined
-  /** Undefined when it was not read. */
+  /** Undefined when it has none. */
   readonly code?: Uint8Array | undefined
   readonly hasStorage: boolean
   readonly slots: readonly { readonly key: Bytes32; readonly value: Bytes32 }[]

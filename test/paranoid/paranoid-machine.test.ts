@@ -68,14 +68,16 @@ const execution: TransactionExecution = {
   revision: 'shanghai',
 }
 
-/** A compiled tier that takes one gas too much. */
-function wrong(evm: Vm): Vm {
+/** A compiled tier that takes one gas too much, but not in the first `right` transactions. */
+function wrong(evm: Vm, right: number): Vm {
+  let transactions = 0
   return {
     ...evm,
     refuseDeployment: (revision, deployed) => evm.refuseDeployment(revision, deployed),
-    execute(...message) {
-      const result = evm.execute(...message)
-      return { ...result, gasLeft: result.gasLeft - 1n }
+    execute(host, revision, message, ...rest) {
+      if (message.depth === 0) transactions += 1
+      const result = evm.execute(host, revision, message, ...rest)
+      return transactions <= right ? result : { ...result, gasLeft: result.gasLeft - 1n }
     },
   }
 }
@@ -98,8 +100,11 @@ describe('a paranoid machine', () => {
     expect(files).toEqual([])
   })
 
-  it('reports the first difference, with a file that can be executed alone', async () => {
-    const { found, files } = run(wrong(createEvmVm({ tier: 'compiled' })))
+  it.each([
+    ['the first transaction', 0],
+    ['a transaction whose codes the machines have run before', 1],
+  ])('reports a difference in %s, with a file that can be executed alone', async (_, right) => {
+    const { found, files } = run(wrong(createEvmVm({ tier: 'compiled' }), right))
     expect(found).toHaveLength(1)
     const [difference] = found
     expect(difference?.differences.join()).toContain('receipt.gasUsed')
