@@ -1,6 +1,6 @@
 import { concatBytes } from '../../src/primitives/concat-bytes.ts'
 import { fromHex, type Hex } from '../../src/primitives/hex.ts'
-import { twox128 } from '../../src/substrate-host/hashing/twox.ts'
+import { storagePrefix } from '../../src/substrate-host/hashing/storage-key.ts'
 import { encodeBytes, encodeCompact } from '../../src/substrate-host/scale-writer.ts'
 import type { StorageView } from '../../src/substrate-host/storage-view.ts'
 import { createPalletEngine, ewasmExtension } from '../../src/substrate-pallet-bridge/index.ts'
@@ -60,8 +60,7 @@ async function deploy({ chain, sign }: BenchChain, code: Uint8Array): Promise<Ui
 
 /** The address of the first account of `Ewasm::Accounts` with code; keys end with the address, values with the code hash. */
 function contractIn(state: StorageView): Uint8Array | undefined {
-  const text = new TextEncoder()
-  const prefix = concatBytes(['Ewasm', 'Accounts'].map((name) => twox128(text.encode(name))))
+  const prefix = storagePrefix('Ewasm', 'Accounts')
   let key = state.nextKey(prefix)
   for (; key !== undefined && startsWith(key, prefix); key = state.nextKey(key)) {
     if (
@@ -108,8 +107,7 @@ async function sealCalls(
 
 /** The one slot in `Ewasm::AccountStorages`, a number; 0 where there is none. */
 function counted(state: StorageView): number {
-  const text = new TextEncoder()
-  const prefix = concatBytes(['Ewasm', 'AccountStorages'].map((name) => twox128(text.encode(name))))
+  const prefix = storagePrefix('Ewasm', 'AccountStorages')
   const key = state.nextKey(prefix)
   if (key === undefined || !startsWith(key, prefix)) return 0
   const value = state.get(key)?.slice(-4) ?? new Uint8Array(4)

@@ -1,7 +1,5 @@
-import { concatBytes } from '../../src/primitives/concat-bytes.ts'
-import { blake2b128 } from '../../src/substrate-host/hashing/blake2b.ts'
+import { storageMapKey, storagePrefix } from '../../src/substrate-host/hashing/storage-key.ts'
 import type { StorageView } from '../../src/substrate-host/storage-view.ts'
-import { storagePrefix } from './storage-prefix.ts'
 
 /** Before the balances in `AccountInfo`: the nonce and three counts of references. */
 const FREE_AT = 16
@@ -12,7 +10,7 @@ const U128_LENGTH = 16
  * in another way than in FRAME's own runtimes.
  */
 export function freeBalance(state: StorageView, account: Uint8Array): bigint | undefined {
-  const key = concatBytes([storagePrefix('System', 'Account'), blake2b128(account), account])
+  const key = storageMapKey(storagePrefix('System', 'Account'), account)
   const info = state.get(key)
   if (info === undefined || info.length < FREE_AT + U128_LENGTH) return undefined
   const free = info.slice(FREE_AT, FREE_AT + U128_LENGTH)

@@ -1,6 +1,6 @@
 import { toHex } from '../../src/primitives/hex.ts'
+import { storagePrefix } from '../../src/substrate-host/hashing/storage-key.ts'
 import type { SealOptions, SubstrateChain } from '../../src/substrate-host/substrate-chain.ts'
-import { storagePrefix } from '../accounts/storage-prefix.ts'
 
 const NOW_KEY = storagePrefix('Timestamp', 'Now')
 const utf8 = new TextEncoder()

@@ -1,12 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs'
 import type { Hash } from '../../primitives/bytes32.ts'
-import { concatBytes } from '../../primitives/concat-bytes.ts'
 import { keccak256 } from '../../primitives/keccak256.ts'
 import { MemoryStore } from '../../state/index.ts'
 import { BlockBuilder } from '../../substrate-host/block/block-builder.ts'
 import { timestampInherent } from '../../substrate-host/block/inherent-data.ts'
 import { genesisChanges } from '../../substrate-host/genesis/genesis-state.ts'
-import { twox } from '../../substrate-host/hashing/twox.ts'
+import { storagePrefix } from '../../substrate-host/hashing/storage-key.ts'
 import { Runtime } from '../../substrate-host/runtime/runtime.ts'
 import type { CommittedState } from '../../substrate-host/storage/committed-state.ts'
 import { StateStore } from '../../substrate-host/storage/state-store.ts'
@@ -25,9 +24,7 @@ export interface PalletResult {
 }
 
 const RUNTIME = 'fixtures/substrate/gantry-runtime.wasm'
-const EVENTS = concatBytes(
-  ['System', 'Events'].map((name) => twox(new TextEncoder().encode(name), 2)),
-)
+const EVENTS = storagePrefix('System', 'Events')
 
 /** The hash of block 0: the vectors take the hash of the number in decimal digits. */
 export const PARENT_HASH: Hash = keccak256(new TextEncoder().encode('0'))

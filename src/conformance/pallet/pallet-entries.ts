@@ -1,12 +1,10 @@
 import { address } from '../../primitives/address.ts'
 import { type Bytes32, bytes32 } from '../../primitives/bytes32.ts'
-import { concatBytes } from '../../primitives/concat-bytes.ts'
 import { EMPTY_CODE_HASH } from '../../primitives/empty-hashes.ts'
 import { equalBytes } from '../../primitives/equal-bytes.ts'
 import { fromHex, type Hex, toHex } from '../../primitives/hex.ts'
 import type { MapView } from '../../state/index.ts'
-import { blake2b128 } from '../../substrate-host/hashing/blake2b.ts'
-import { twox } from '../../substrate-host/hashing/twox.ts'
+import { nameHash, storageMapKey, storagePrefix } from '../../substrate-host/hashing/storage-key.ts'
 import type { StorageChange } from '../../substrate-host/storage-changes.ts'
 import {
   type ContractRules,
@@ -21,7 +19,9 @@ import { type PalletKeys, palletKeysOf } from '../../substrate-pallet-bridge/sto
 import { type ObservedState, StateObserver } from './observed-state.ts'
 
 /** The pallet of the development runtime. */
-const keys: PalletKeys = palletKeysOf('Ewasm')
+const PALLET = 'Ewasm'
+const keys: PalletKeys = palletKeysOf(PALLET)
+const referencesPrefix = storagePrefix(PALLET, 'CodeReferences')
 const NO_CODE = bytes32(new Uint8Array(32))
 const EXISTENTIAL_DEPOSIT = 10n ** 9n
 /** pallet-balances: this account's data has the form of later versions. */
@@ -31,7 +31,7 @@ const NEW_LOGIC = 1n << 127n
 export function rulesEntry(rules: ContractRules): StorageChange {
   const writer = new ScaleWriter()
   writeContractRules(writer, rules)
-  return { key: item(':ContractRules:'), value: writer.take() }
+  return { key: nameHash(':ContractRules:'), value: writer.take() }
 }
 
 /** What the chain's storage has to hold so that the pallet has these accounts. */
@@ -53,8 +53,8 @@ export function palletEntries(view: MapView): readonly StorageChange[] {
   for (const [name, count] of references) {
     const hash = bytes32(fromHex(name))
     const code = new ScaleWriter().bytes(view.code(hash)).take()
-    const countKey = concatBytes([keys.prefix, item('CodeReferences'), blake2b128(hash), hash])
     entries.push({ key: keys.code(hash), value: code })
+    const countKey = storageMapKey(referencesPrefix, hash)
     entries.push({ key: countKey, value: new ScaleWriter().u64(count).take() })
   }
   return [...entries, ...backingEntries(backing)]
@@ -63,8 +63,8 @@ export function palletEntries(view: MapView): readonly StorageChange[] {
 /** What the accounts of the pallet have, of these entries of the storage. */
 export function observeEntries(entries: ReadonlyMap<string, Uint8Array>): ObservedState {
   const observer = new StateObserver()
-  const accounts = toHex(concatBytes([keys.prefix, item('Accounts')]))
-  const slots = toHex(concatBytes([keys.prefix, item('AccountStorages')]))
+  const accounts = toHex(storagePrefix(PALLET, 'Accounts'))
+  const slots = toHex(storagePrefix(PALLET, 'AccountStorages'))
   for (const [name, value] of entries) {
     const key = fromHex(name)
     // Behind 32 bytes of prefix and 16 of hash: the address, then 16 of hash and the slot's key.
@@ -89,17 +89,13 @@ function backingEntries(backing: bigint): readonly StorageChange[] {
     .u128(0n)
     .u128(NEW_LOGIC)
     .take()
-  const key = concatBytes([item('System'), item('Account'), blake2b128(pot), pot])
+  const key = storageMapKey(storagePrefix('System', 'Account'), pot)
   // More than the other accounts have too, whatever that is: only differences are looked at.
   const issuance = new ScaleWriter().u128(backing * 2n + (1n << 100n)).take()
   return [
     { key, value: account },
-    { key: concatBytes([item('Balances'), item('TotalIssuance')]), value: issuance },
+    { key: storagePrefix('Balances', 'TotalIssuance'), value: issuance },
   ]
-}
-
-function item(name: string): Uint8Array {
-  return twox(new TextEncoder().encode(name), 2)
 }
 
 function word(value: Uint8Array): Bytes32 {

@@ -1,8 +1,7 @@
 import type { Address } from '../../primitives/address.ts'
 import { BYTES32_LENGTH, type CodeHash } from '../../primitives/bytes32.ts'
 import { concatBytes } from '../../primitives/concat-bytes.ts'
-import { blake2b128 } from '../../substrate-host/hashing/blake2b.ts'
-import { twox } from '../../substrate-host/hashing/twox.ts'
+import { nameHash, storageMapKey } from '../../substrate-host/hashing/storage-key.ts'
 
 /**
  * Where the pallet keeps what: the keys of its storage maps, `twox_128(pallet) ++ twox_128(item)`, then for each part of the
@@ -17,7 +16,7 @@ export class PalletKeys {
   readonly #storages: Uint8Array
 
   constructor(prefix: Uint8Array) {
-    const item = (name: string): Uint8Array => concatBytes([prefix, twox128(name)])
+    const item = (name: string): Uint8Array => concatBytes([prefix, nameHash(name)])
     this.prefix = prefix
     this.#accounts = item('Accounts')
     this.#codes = item('AccountCodes')
@@ -26,40 +25,26 @@ export class PalletKeys {
 
   /** Of `Accounts`. */
   account(address: Address): Uint8Array {
-    return extended(this.#accounts, address)
+    return storageMapKey(this.#accounts, address)
   }
 
   /** Of `AccountCodes`. */
   code(hash: CodeHash): Uint8Array {
-    return extended(this.#codes, hash)
+    return storageMapKey(this.#codes, hash)
   }
 
   /** What the keys of all slots of an account begin with. */
   slots(address: Address): Uint8Array {
-    return extended(this.#storages, address)
+    return storageMapKey(this.#storages, address)
   }
 
   /** Of `AccountStorages`. @param slots of the account @param source has the slot's key at `offset` */
   slot(slots: Uint8Array, source: Uint8Array, offset: number): Uint8Array {
-    return extended(slots, source.subarray(offset, offset + BYTES32_LENGTH))
+    return storageMapKey(slots, source.subarray(offset, offset + BYTES32_LENGTH))
   }
 }
 
 /** The keys of the pallet with this name in the runtime, such as `Ewasm`. */
 export function palletKeysOf(name: string): PalletKeys {
-  return new PalletKeys(twox128(name))
-}
-
-function twox128(name: string): Uint8Array {
-  return twox(new TextEncoder().encode(name), 2)
-}
-
-/** `start ++ blake2_128(part) ++ part`. */
-function extended(start: Uint8Array, part: Uint8Array): Uint8Array {
-  const digest = blake2b128(part)
-  const key = new Uint8Array(start.length + digest.length + part.length)
-  key.set(start)
-  key.set(digest, start.length)
-  key.set(part, start.length + digest.length)
-  return key
+  return new PalletKeys(nameHash(name))
 }
