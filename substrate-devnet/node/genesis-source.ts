@@ -1,10 +1,8 @@
-import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import type { Genesis } from '../../src/substrate-host/genesis/genesis-state.ts'
+import { gantryRuntimeFile } from '../../src/substrate-pallet-bridge/gantry-runtime.ts'
 import { SubstrateDevnetError } from '../substrate-devnet-error.ts'
 import type { SubstrateDevnetSettings } from '../substrate-devnet-options.ts'
-
-const RUNTIME = 'fixtures/substrate/gantry-runtime.wasm'
 
 /**
  * What block 0 is made of, read from the files of the settings.
@@ -12,18 +10,10 @@ const RUNTIME = 'fixtures/substrate/gantry-runtime.wasm'
  */
 export async function genesisSource(settings: SubstrateDevnetSettings): Promise<Genesis> {
   const { runtimeFile, genesisFile, preset } = settings
-  const code = await read(runtimeFile ?? ownRuntime(), 'runtime')
+  const code = await read(runtimeFile ?? gantryRuntimeFile(), 'runtime')
   if (genesisFile === undefined) return { code, config: { kind: 'preset', name: preset } }
   const patch = await read(genesisFile, 'genesis')
   return { code, config: { kind: 'patch', json: Buffer.from(patch).toString() } }
-}
-
-/** The fixture lies above the sources, and one folder further above the build. */
-function ownRuntime(): URL {
-  const [inSource, inBuild] = [`../../${RUNTIME}`, `../../../${RUNTIME}`].map(
-    (path) => new URL(path, import.meta.url),
-  )
-  return inSource !== undefined && existsSync(inSource) ? inSource : (inBuild as URL)
 }
 
 async function read(file: string | URL, what: string): Promise<Uint8Array> {

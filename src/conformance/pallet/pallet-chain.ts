@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import type { Hash } from '../../primitives/bytes32.ts'
 import { keccak256 } from '../../primitives/keccak256.ts'
 import { MemoryStore } from '../../state/index.ts'
@@ -12,6 +12,7 @@ import { StateStore } from '../../substrate-host/storage/state-store.ts'
 import type { StorageChange } from '../../substrate-host/storage-changes.ts'
 import { createPalletEngine } from '../../substrate-pallet-bridge/engine/pallet-engine.ts'
 import { ewasmExtension } from '../../substrate-pallet-bridge/ewasm-extension.ts'
+import { gantryRuntimeFile } from '../../substrate-pallet-bridge/gantry-runtime.ts'
 import { entryName } from './pallet-entries.ts'
 import { type ContractDispatch, sudoExtrinsic } from './sudo-extrinsic.ts'
 
@@ -23,7 +24,6 @@ export interface PalletResult {
   readonly events: Uint8Array
 }
 
-const RUNTIME = 'fixtures/substrate/gantry-runtime.wasm'
 const EVENTS = storagePrefix('System', 'Events')
 
 /** The hash of block 0: the vectors take the hash of the number in decimal digits. */
@@ -36,7 +36,7 @@ export class PalletChain {
   readonly #extensions: ReturnType<typeof ewasmExtension>
 
   static async open(): Promise<PalletChain> {
-    const code = new Uint8Array(readFileSync(runtimeFile()))
+    const code = new Uint8Array(readFileSync(gantryRuntimeFile()))
     const runtime = Runtime.load(code)
     const states = await StateStore.open(new MemoryStore(), { keep: 'all', blocks: 1, stride: 1 })
     const config = { kind: 'preset', name: 'development' } as const
@@ -88,14 +88,4 @@ export class PalletChain {
     }
     return { entries, events: entries.get(entryName(EVENTS)) ?? new Uint8Array(0) }
   }
-}
-
-/** The fixture lies above the sources, and one folder further above the build. */
-function runtimeFile(): URL {
-  const places = [`../../../${RUNTIME}`, `../../../../${RUNTIME}`].map(
-    (path) => new URL(path, import.meta.url),
-  )
-  const found = places.find((place) => existsSync(place))
-  if (found === undefined) throw new RangeError(`${RUNTIME} is missing.`)
-  return found
 }
