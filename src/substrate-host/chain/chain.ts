@@ -7,6 +7,7 @@ import { encodeHeader, headerHash } from '../block/encode-header.ts'
 import { executeBlock } from '../block/execute-block.ts'
 import { type Block, emptyHeader, type Header } from '../block/header.ts'
 import { CODE_KEY } from '../genesis/genesis-state.ts'
+import { nameOfKey } from '../key-name.ts'
 import { Overlay } from '../overlay/overlay.ts'
 import {
   type PoolLimits,
@@ -18,7 +19,6 @@ import { decodeValidity, type Validity } from '../pool/valid-transaction.ts'
 import { RuntimeCallError } from '../runtime/runtime-call-error.ts'
 import type { RuntimeVersion } from '../runtime/runtime-version.ts'
 import type { CommittedState } from '../storage/committed-state.ts'
-import { nameOfKey } from '../storage/node-name.ts'
 import type { StateStore } from '../storage/state-store.ts'
 import type { StorageChanges } from '../storage-changes.ts'
 import type {

@@ -5,7 +5,12 @@ import type { CallExtras } from '../block/block-builder.ts'
 import { headerHash } from '../block/encode-header.ts'
 import type { Header } from '../block/header.ts'
 import { VerifiedSignatures } from '../crypto/verified-signatures.ts'
-import { type Genesis, genesisChanges, genesisFingerprint } from '../genesis/genesis-state.ts'
+import {
+  CODE_KEY,
+  type Genesis,
+  genesisChanges,
+  genesisFingerprint,
+} from '../genesis/genesis-state.ts'
 import { blake2b256 } from '../hashing/blake2b.ts'
 import { defaultPoolLimits, type PoolLimits } from '../pool/transaction-pool.ts'
 import type { CommittedState } from '../storage/committed-state.ts'
@@ -99,7 +104,7 @@ async function writeGenesis(
 /** A raw configuration has the runtime among its entries. */
 function codeOf({ code, config }: Genesis): Uint8Array {
   if (config.kind !== 'raw') return code
-  const entry = config.top.find(({ key }) => Buffer.from(key).toString('latin1') === ':code')
+  const entry = config.top.find(({ key }) => equalBytes(key, CODE_KEY))
   if (entry?.value === undefined) throw new CodeMissingError()
   return entry.value
 }

@@ -1,7 +1,7 @@
 import { CODE_KEY } from '../genesis/genesis-state.ts'
 import { blake2b256 } from '../hashing/blake2b.ts'
+import { nameOfKey } from '../key-name.ts'
 import { Runtime } from '../runtime/runtime.ts'
-import { nameOfKey } from '../storage/node-name.ts'
 import type { StorageView } from '../storage-view.ts'
 import { CodeMissingError } from './chain-error.ts'
 

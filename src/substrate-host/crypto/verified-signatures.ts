@@ -1,5 +1,5 @@
 import { createBLAKE2b } from 'hash-wasm'
-import { nameOfKey } from '../storage/node-name.ts'
+import { nameOfKey } from '../key-name.ts'
 
 /** A way to sign messages, as far as verifying goes. */
 export interface SignatureScheme {

@@ -1,5 +1,5 @@
+import { keyOfName } from '../key-name.ts'
 import type { AppendValue } from './append-value.ts'
-import { keyOfName } from './key-name.ts'
 
 /** How much an overlay knows of a key. */
 export const entryState = {

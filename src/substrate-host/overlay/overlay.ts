@@ -1,6 +1,6 @@
 import { equalBytes } from '../../primitives/equal-bytes.ts'
+import { keyOfName, nameOfKey } from '../key-name.ts'
 import type { StateRoots } from '../state-roots.ts'
-import { nameOfKey } from '../storage/node-name.ts'
 import type {
   ChildStorageChanges,
   StorageChanges,
@@ -11,7 +11,6 @@ import type { StateVersion } from '../trie/state-trie.ts'
 import { childRootKey, touchesChildStorage } from './child-storage-key.ts'
 import { compareBytes } from './compare-bytes.ts'
 import { Journal } from './journal.ts'
-import { keyOfName } from './key-name.ts'
 import { NoOpenTransactionError } from './no-open-transaction-error.ts'
 import { OverlayTable, type TableBackend } from './overlay-table.ts'
 import { NOTHING_REMOVED, type Removal, type RemovalRange } from './removal.ts'

@@ -1,6 +1,6 @@
 import { bytes32, type Hash } from '../../primitives/bytes32.ts'
 import { blake2b256 } from '../hashing/blake2b.ts'
-import { nameOfKey } from '../storage/node-name.ts'
+import { nameOfKey } from '../key-name.ts'
 import type { SubstratePool } from '../substrate-chain.ts'
 import { BanList } from './ban-list.ts'
 import { FutureQueue } from './future-queue.ts'

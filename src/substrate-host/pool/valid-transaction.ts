@@ -1,4 +1,5 @@
 import { decodeValidityError, type ValidityError } from '../block/validity-error.ts'
+import { nameOfKey } from '../key-name.ts'
 import { ScaleReader } from '../scale-reader.ts'
 
 /**
@@ -33,7 +34,7 @@ const TYPE = 'TransactionValidity'
 export function decodeValidity(bytes: Uint8Array): Validity {
   const reader = new ScaleReader(bytes, TYPE)
   if (reader.u8() !== 0) return decodeValidityError(bytes.subarray(1))
-  const tags = (): string[] => reader.vector(() => Buffer.from(reader.bytes()).toString('latin1'))
+  const tags = (): string[] => reader.vector(() => nameOfKey(reader.bytes()))
   return {
     kind: 'valid',
     transaction: {

@@ -1,5 +1,6 @@
 import { bytes32, type Hash } from '../../primitives/bytes32.ts'
 import { toHex } from '../../primitives/hex.ts'
+import { nameOfKey } from '../key-name.ts'
 import { childRootKey } from '../overlay/child-storage-key.ts'
 import { startsWith } from '../overlay/compare-bytes.ts'
 import type { StateRoots } from '../state-roots.ts'
@@ -7,7 +8,6 @@ import type { ChildStorageChanges, StorageChange, StorageChanges } from '../stor
 import type { StorageView } from '../storage-view.ts'
 import type { StateTrie, StateVersion } from '../trie/state-trie.ts'
 import { childSpace, stateSpace } from './node-key.ts'
-import { nameOfKey } from './node-name.ts'
 import { applyChanges, type SpaceChanges } from './state-change.ts'
 import type { TrieSource } from './trie-source.ts'
 

@@ -1,6 +1,6 @@
 import type { StoreChange } from '../../state/index.ts'
+import { nameOfKey } from '../key-name.ts'
 import type { JournalRow } from './journal-row.ts'
-import { nameOfKey } from './node-name.ts'
 
 /** What is left of several rows: of a node that came and went in between, nothing. */
 export function pruningChanges(rows: readonly JournalRow[]): readonly StoreChange[] {

@@ -5,9 +5,9 @@ import {
   type StoreChange,
   StoreCorruptError,
 } from '../../state/index.ts'
+import { nameOfKey } from '../key-name.ts'
 import { archivingChanges, pruningChanges } from './journal-flush.ts'
 import { decodeJournalRow, encodeJournalRow, type JournalRow } from './journal-row.ts'
-import { nameOfKey } from './node-name.ts'
 import type { SpaceChanges } from './state-change.ts'
 import { journalKey, rowKey, rowNumber, rowPrefix } from './state-keys.ts'
 

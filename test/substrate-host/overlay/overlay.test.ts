@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { nameOfKey } from '../../../src/substrate-host/key-name.ts'
 import { childRootKey } from '../../../src/substrate-host/overlay/child-storage-key.ts'
 import { NoOpenTransactionError } from '../../../src/substrate-host/overlay/no-open-transaction-error.ts'
 import { Overlay } from '../../../src/substrate-host/overlay/overlay.ts'
-import { nameOfKey } from '../../../src/substrate-host/storage/node-name.ts'
 import { MapStorage, name } from '../map-storage.ts'
 import { OverlayModel } from './model.ts'
 
