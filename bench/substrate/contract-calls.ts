@@ -1,7 +1,7 @@
 import { concatBytes } from '../../src/primitives/concat-bytes.ts'
 import { fromHex, type Hex } from '../../src/primitives/hex.ts'
+import { encodeBytes, encodeCompact } from '../../src/primitives/scale/encode.ts'
 import { storagePrefix } from '../../src/substrate-host/hashing/storage-key.ts'
-import { encodeBytes, encodeCompact } from '../../src/substrate-host/scale-writer.ts'
 import type { StorageView } from '../../src/substrate-host/storage-view.ts'
 import { createPalletEngine, ewasmExtension } from '../../src/substrate-pallet-bridge/index.ts'
 import { evmCounter, ewasmCounter } from '../../test/substrate-devnet/clients/compile-counter.ts'

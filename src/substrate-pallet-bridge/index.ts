@@ -1,3 +1,4 @@
+export { MalformedScaleError } from '../primitives/scale/malformed-scale-error.ts'
 export {
   type AccountHash,
   type AddressMapping,
@@ -34,7 +35,6 @@ export {
   type PalletMessageKind,
 } from './message/pallet-message.ts'
 export type { PalletAccountChange, PalletOutcome } from './message/pallet-outcome.ts'
-export { MalformedScaleError } from './scale/malformed-scale-error.ts'
 export { checkSidecar, type SidecarHealth } from './sidecar/check-sidecar.ts'
 export type { AnswerRead, ReadRequest } from './sidecar/read-request.ts'
 export { SidecarAddressError } from './sidecar/sidecar-address-error.ts'

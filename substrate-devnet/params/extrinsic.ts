@@ -1,5 +1,5 @@
 import { RpcError } from '../../src/json-rpc/rpc-error.ts'
-import { readCompact } from '../../src/substrate-host/scale-compact.ts'
+import { readCompact } from '../../src/primitives/scale/compact.ts'
 import { chainErrorCode } from '../chain-error-code.ts'
 import { bytes } from './bytes.ts'
 

@@ -2,6 +2,7 @@ import { type Address, address } from '../../src/primitives/address.ts'
 import { type Bytes32, bytes32, ZERO_BYTES32 } from '../../src/primitives/bytes32.ts'
 import { equalBytes } from '../../src/primitives/equal-bytes.ts'
 import { keccak256 } from '../../src/primitives/keccak256.ts'
+import { ScaleWriter } from '../../src/primitives/scale/scale-writer.ts'
 import {
   createPalletEngine,
   type PalletEngine,
@@ -21,7 +22,6 @@ import {
   type PalletMessage,
 } from '../../src/substrate-pallet-bridge/message/pallet-message.ts'
 import type { PalletOutcome } from '../../src/substrate-pallet-bridge/message/pallet-outcome.ts'
-import { ScaleWriter } from '../../src/substrate-pallet-bridge/scale/scale-writer.ts'
 import {
   type PalletKeys,
   palletKeysOf,

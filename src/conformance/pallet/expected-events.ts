@@ -2,7 +2,7 @@ import type { Log } from '../../chain/message/log.ts'
 import { type StatusCode, statusCode } from '../../engine/status-code.ts'
 import type { Address } from '../../primitives/address.ts'
 import { concatBytes } from '../../primitives/concat-bytes.ts'
-import { ScaleWriter } from '../../substrate-pallet-bridge/scale/scale-writer.ts'
+import { ScaleWriter } from '../../primitives/scale/scale-writer.ts'
 import type { ContractDispatch } from './sudo-extrinsic.ts'
 
 /** How a dispatch ended in the direct engine. */

@@ -3,6 +3,7 @@ import { type Bytes32, bytes32 } from '../../primitives/bytes32.ts'
 import { EMPTY_CODE_HASH } from '../../primitives/empty-hashes.ts'
 import { equalBytes } from '../../primitives/equal-bytes.ts'
 import { fromHex, type Hex, toHex } from '../../primitives/hex.ts'
+import { ScaleWriter } from '../../primitives/scale/scale-writer.ts'
 import type { MapView } from '../../state/index.ts'
 import { nameHash, storageMapKey, storagePrefix } from '../../substrate-host/hashing/storage-key.ts'
 import type { StorageChange } from '../../substrate-host/storage-changes.ts'
@@ -14,7 +15,6 @@ import {
   decodePalletAccount,
   encodePalletAccount,
 } from '../../substrate-pallet-bridge/message/pallet-account.ts'
-import { ScaleWriter } from '../../substrate-pallet-bridge/scale/scale-writer.ts'
 import { type PalletKeys, palletKeysOf } from '../../substrate-pallet-bridge/storage/pallet-keys.ts'
 import { type ObservedState, StateObserver } from './observed-state.ts'
 

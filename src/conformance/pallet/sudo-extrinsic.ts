@@ -2,8 +2,8 @@ import { sr25519KeypairFromSeed, sr25519Sign } from '@polkadot/wasm-crypto'
 import type { Address } from '../../primitives/address.ts'
 import { concatBytes } from '../../primitives/concat-bytes.ts'
 import { fromHex } from '../../primitives/hex.ts'
+import { encodeBytes, encodeCompact, encodeUint } from '../../primitives/scale/encode.ts'
 import { blake2b256 } from '../../substrate-host/hashing/blake2b.ts'
-import { encodeBytes, encodeUint } from '../../substrate-host/scale-writer.ts'
 import { ethereumAccount } from '../../substrate-pallet-bridge/address-mapping.ts'
 
 /** A call or creation of the pallet. */
@@ -44,7 +44,7 @@ const callIndex = {
  */
 export function sudoExtrinsic(dispatch: ContractDispatch, genesisHash: Uint8Array): Uint8Array {
   const call = sudoAsCall(dispatch)
-  const extra = concatBytes([Uint8Array.of(IMMORTAL), compact(0n), compact(0n)]) // nonce, tip
+  const extra = concatBytes([Uint8Array.of(IMMORTAL), encodeCompact(0), encodeCompact(0)]) // nonce, tip
   const implicit = concatBytes([
     encodeUint(SPEC_VERSION, 4),
     encodeUint(TRANSACTION_VERSION, 4),
@@ -62,16 +62,6 @@ export function sudoExtrinsic(dispatch: ContractDispatch, genesisHash: Uint8Arra
 function sudoAsCall({ sender, target, input, value, gasLimit }: ContractDispatch): Uint8Array {
   const start = target === undefined ? [callIndex.create] : [callIndex.call, target]
   const who = [Uint8Array.of(MULTI_ADDRESS_ID), ethereumAccount(sender)]
-  const rest = [encodeBytes(input), compact(value), compact(gasLimit)]
+  const rest = [encodeBytes(input), encodeCompact(value), encodeCompact(gasLimit)]
   return concatBytes([callIndex.sudoAs, ...who, ...start, ...rest])
-}
-
-/** A SCALE compact integer of any size. */
-function compact(value: bigint): Uint8Array {
-  if (value < 64n) return encodeUint(value * 4n, 1)
-  if (value < 16_384n) return encodeUint(value * 4n + 1n, 2)
-  if (value < 1n << 30n) return encodeUint(value * 4n + 2n, 4)
-  let length = 4
-  while (value >> BigInt(8 * length) > 0n) length++
-  return concatBytes([Uint8Array.of(((length - 4) << 2) | 3), encodeUint(value, length)])
 }

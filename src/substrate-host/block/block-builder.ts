@@ -1,10 +1,10 @@
 import type { Hash } from '../../primitives/bytes32.ts'
+import { encodeBytes } from '../../primitives/scale/encode.ts'
+import { ScaleReader } from '../../primitives/scale/scale-reader.ts'
 import { Overlay } from '../overlay/overlay.ts'
 import type { CallContext } from '../runtime/call-context.ts'
 import type { Runtime } from '../runtime/runtime.ts'
 import { RuntimeCallError } from '../runtime/runtime-call-error.ts'
-import { ScaleReader } from '../scale-reader.ts'
-import { encodeBytes } from '../scale-writer.ts'
 import type { CommittedState } from '../storage/committed-state.ts'
 import type { StorageChange, StorageChanges } from '../storage-changes.ts'
 import { decodeHeader, encodeHeader } from './encode-header.ts'
@@ -88,12 +88,12 @@ export class BlockBuilder {
 
   /**
    * The extrinsics that the runtime makes of what the author knows.
-   * @throws RuntimeCallError, ScaleError
+   * @throws RuntimeCallError, MalformedScaleError
    */
   inherents(data: readonly Inherent[]): readonly Uint8Array[] {
     const output = this.#call('BlockBuilder_inherent_extrinsics', encodeInherentData(data))
     const reader = new ScaleReader(output, 'Vec<Extrinsic>')
-    return reader.vector(() => encodeBytes(reader.bytes()))
+    return reader.list(() => encodeBytes(reader.bytes()))
   }
 
   /** Applies an extrinsic within a storage transaction, and takes it into the body when it applies. */
@@ -112,7 +112,7 @@ export class BlockBuilder {
 
   /**
    * Finalises the block.
-   * @throws RuntimeCallError, ScaleError
+   * @throws RuntimeCallError, MalformedScaleError
    */
   finish(): BuiltBlock {
     const header = decodeHeader(this.#call('BlockBuilder_finalize_block', new Uint8Array(0)))

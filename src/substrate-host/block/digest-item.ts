@@ -1,7 +1,7 @@
 import { concatBytes } from '../../primitives/concat-bytes.ts'
-import type { ScaleReader } from '../scale-reader.ts'
-import { encodeBytes } from '../scale-writer.ts'
-import type { DigestItem, EngineDigestItem } from './header.ts'
+import { encodeBytes } from '../../primitives/scale/encode.ts'
+import type { ScaleReader } from '../../primitives/scale/scale-reader.ts'
+import type { DigestItem } from './header.ts'
 
 const ENGINE_LENGTH = 4
 
@@ -9,11 +9,9 @@ const ENGINE_LENGTH = 4
 // biome-ignore format: table
 const variant = { other: 0, consensus: 4, seal: 5, preRuntime: 6, runtimeEnvironmentUpdated: 8 } as const
 
-const engineKinds: Readonly<Record<number, EngineDigestItem['kind']>> = {
-  [variant.consensus]: 'consensus',
-  [variant.seal]: 'seal',
-  [variant.preRuntime]: 'preRuntime',
-}
+const kinds: Readonly<Record<number, DigestItem['kind']>> = Object.fromEntries(
+  Object.entries(variant).map(([kind, number]) => [number, kind as DigestItem['kind']]),
+)
 
 /** SCALE `DigestItem`. */
 export function encodeDigestItem(item: DigestItem): Uint8Array {
@@ -23,13 +21,13 @@ export function encodeDigestItem(item: DigestItem): Uint8Array {
   return concatBytes([number, item.engine, encodeBytes(item.data)])
 }
 
-/** The next `DigestItem`; `undefined` when its variant is unknown. */
-export function readDigestItem(reader: ScaleReader): DigestItem | undefined {
-  const number = reader.u8()
-  if (number === variant.runtimeEnvironmentUpdated) return { kind: 'runtimeEnvironmentUpdated' }
-  if (number === variant.other) return { kind: 'other', data: reader.bytes().slice() }
-  const kind = engineKinds[number]
-  if (kind === undefined) return undefined
-  const engine = reader.fixed(ENGINE_LENGTH).slice()
-  return { kind, engine, data: reader.bytes().slice() }
+/**
+ * The next `DigestItem`.
+ * @throws MalformedScaleError
+ */
+export function readDigestItem(reader: ScaleReader): DigestItem {
+  const kind = reader.variant(kinds, 'a DigestItem')
+  if (kind === 'runtimeEnvironmentUpdated') return { kind }
+  if (kind === 'other') return { kind, data: reader.bytes() }
+  return { kind, engine: reader.fixed(ENGINE_LENGTH), data: reader.bytes() }
 }

@@ -1,12 +1,11 @@
 import { bytes32, type Hash } from '../../primitives/bytes32.ts'
 import { concatBytes } from '../../primitives/concat-bytes.ts'
+import { encodeCompact, encodeVector } from '../../primitives/scale/encode.ts'
+import { ScaleReader } from '../../primitives/scale/scale-reader.ts'
 import { blake2b256 } from '../hashing/blake2b.ts'
-import { ScaleError, ScaleReader } from '../scale-reader.ts'
-import { encodeCompact, encodeVector } from '../scale-writer.ts'
 import { encodeDigestItem, readDigestItem } from './digest-item.ts'
-import type { DigestItem, Header } from './header.ts'
+import type { Header } from './header.ts'
 
-const TYPE = 'Header'
 const HASH_LENGTH = 32
 
 /** SCALE `Header`. */
@@ -27,31 +26,18 @@ export function headerHash(header: Header): Hash {
 
 /**
  * The header of these bytes, all of them.
- * @throws ScaleError
+ * @throws MalformedScaleError
  */
 export function decodeHeader(bytes: Uint8Array): Header {
-  const reader = new ScaleReader(bytes, TYPE)
-  const header = readHeader(reader, bytes)
-  if (!reader.isAtEnd) throw new ScaleError(TYPE, bytes)
-  return header
-}
-
-/**
- * The header that begins where the reader of `bytes` is.
- * @throws ScaleError
- */
-export function readHeader(reader: ScaleReader, bytes: Uint8Array): Header {
-  const hash = (): Hash => bytes32(reader.fixed(HASH_LENGTH).slice())
-  const item = (): DigestItem => {
-    const read = readDigestItem(reader)
-    if (read === undefined) throw new ScaleError('DigestItem', bytes)
-    return read
-  }
-  return {
+  const reader = new ScaleReader(bytes, 'Header')
+  const hash = (): Hash => bytes32(reader.fixed(HASH_LENGTH))
+  const header = {
     parentHash: hash(),
     number: reader.compact(),
     stateRoot: hash(),
     extrinsicsRoot: hash(),
-    digest: reader.vector(item),
+    digest: reader.list(readDigestItem),
   }
+  reader.end()
+  return header
 }

@@ -1,7 +1,7 @@
 import { concatBytes } from '../../primitives/concat-bytes.ts'
+import { encodeVector } from '../../primitives/scale/encode.ts'
 import { Overlay } from '../overlay/overlay.ts'
 import { RuntimeCallError } from '../runtime/runtime-call-error.ts'
-import { encodeVector } from '../scale-writer.ts'
 import type { StorageChanges } from '../storage-changes.ts'
 import type { BlockParent, CallExtras } from './block-builder.ts'
 import { BlockRefusedError } from './block-refused-error.ts'

@@ -1,5 +1,5 @@
 import { concatBytes } from '../../primitives/concat-bytes.ts'
-import { encodeBytes, encodeUint, encodeVector } from '../scale-writer.ts'
+import { encodeBytes, encodeUint, encodeVector } from '../../primitives/scale/encode.ts'
 
 /** What block authors give to the runtime, by the eight bytes that name it. */
 export interface Inherent {

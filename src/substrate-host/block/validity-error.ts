@@ -1,4 +1,4 @@
-import { ScaleError } from '../scale-reader.ts'
+import { MalformedScaleError } from '../../primitives/scale/malformed-scale-error.ts'
 
 /** Numbers of the variants of `InvalidTransaction` that the node acts on. */
 const EXHAUSTS_RESOURCES = 6
@@ -15,11 +15,11 @@ export interface ValidityError {
   readonly error: Uint8Array
 }
 
-/** @throws ScaleError */
+/** @throws MalformedScaleError */
 export function decodeValidityError(bytes: Uint8Array): ValidityError {
   const [kind, variant] = bytes
   if (variant === undefined || kind === undefined || kind > 1) {
-    throw new ScaleError('TransactionValidityError', bytes)
+    throw new MalformedScaleError('a TransactionValidityError', 0)
   }
   return {
     kind: kind === 0 ? 'invalid' : 'unknown',

@@ -1,11 +1,12 @@
 import { bytes32, type Hash } from '../../primitives/bytes32.ts'
 import { concatBytes } from '../../primitives/concat-bytes.ts'
+import { encodeBytes, encodeVector } from '../../primitives/scale/encode.ts'
+import { MalformedScaleError } from '../../primitives/scale/malformed-scale-error.ts'
+import { ScaleReader } from '../../primitives/scale/scale-reader.ts'
 import { type Store, type StoreBatch, StoreCorruptError } from '../../state/index.ts'
 import { decodeHeader, encodeHeader } from '../block/encode-header.ts'
 import type { Block } from '../block/header.ts'
 import { nameOfKey } from '../key-name.ts'
-import { ScaleError, ScaleReader } from '../scale-reader.ts'
-import { encodeBytes, encodeVector } from '../scale-writer.ts'
 import type { StorageChange } from '../storage-changes.ts'
 import type { BlockPlace } from '../substrate-chain.ts'
 import { blockKey, genesisKey, headsKey, numberKey, offchainKey } from './chain-keys.ts'
@@ -120,9 +121,10 @@ export class ChainStore {
     try {
       const reader = new ScaleReader(record, 'Block')
       const header = decodeHeader(reader.bytes())
-      return { header, body: reader.vector(() => encodeBytes(reader.bytes())) }
+      return { header, body: reader.list(() => encodeBytes(reader.bytes())) }
     } catch (error) {
-      if (error instanceof ScaleError) throw this.#corrupt('A block of it cannot be read.', error)
+      if (error instanceof MalformedScaleError)
+        throw this.#corrupt('A block of it cannot be read.', error)
       throw error
     }
   }

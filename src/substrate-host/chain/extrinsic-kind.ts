@@ -1,4 +1,4 @@
-import { readCompact } from '../scale-compact.ts'
+import { readCompact } from '../../primitives/scale/compact.ts'
 
 /** Bits of the byte behind the length: version 4 has one for signatures, version 5 has two for its three kinds. */
 const KIND_MASK = 0b1100_0000

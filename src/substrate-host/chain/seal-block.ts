@@ -33,7 +33,7 @@ export interface BlockMaterial {
 
 /**
  * Makes the block after `parent`: inherents, the extrinsics that were asked for, then transactions until it is full.
- * @throws RuntimeCallError, InherentRefusedError, ScaleError
+ * @throws RuntimeCallError, InherentRefusedError, MalformedScaleError
  */
 export function makeBlock(
   parent: BlockParent,

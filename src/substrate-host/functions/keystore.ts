@@ -1,7 +1,7 @@
 import { concatBytes } from '../../primitives/concat-bytes.ts'
+import { encodeVector } from '../../primitives/scale/encode.ts'
 import type { GuestHost } from '../runtime/guest-host.ts'
 import type { KeyScheme } from '../runtime/keystore.ts'
-import { encodeVector } from '../scale-writer.ts'
 import type { HostFunction, HostFunctions } from './host-function.ts'
 import { MissingContextError } from './missing-context-error.ts'
 import { readOptionalBytes } from './option.ts'

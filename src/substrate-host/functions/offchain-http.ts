@@ -1,6 +1,6 @@
+import { encodeVector } from '../../primitives/scale/encode.ts'
+import { ScaleReader } from '../../primitives/scale/scale-reader.ts'
 import type { GuestHost } from '../runtime/guest-host.ts'
-import { ScaleReader } from '../scale-reader.ts'
-import { encodeVector } from '../scale-writer.ts'
 import type { HostFunction, HostFunctions, HostType } from './host-function.ts'
 import { worker } from './offchain.ts'
 
@@ -48,5 +48,5 @@ function refuses(parameters: readonly HostType[], answer: Uint8Array): HostFunct
 function readIds(host: GuestHost, pointer: number, length: number): readonly Uint8Array[] {
   const bytes = host.memory.copy(pointer >>> 0, length >>> 0)
   const reader = new ScaleReader(bytes, 'Vec<HttpRequestId>')
-  return reader.vector(() => reader.fixed(REQUEST_ID_LENGTH))
+  return reader.list(() => reader.fixed(REQUEST_ID_LENGTH))
 }

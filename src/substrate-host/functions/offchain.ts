@@ -1,7 +1,7 @@
 import { equalBytes } from '../../primitives/equal-bytes.ts'
+import { MalformedScaleError } from '../../primitives/scale/malformed-scale-error.ts'
 import type { GuestHost } from '../runtime/guest-host.ts'
 import type { OffchainContext, OffchainStorageKind } from '../runtime/offchain-context.ts'
-import { ScaleError } from '../scale-reader.ts'
 import type { HostFunctions } from './host-function.ts'
 import { MissingContextError } from './missing-context-error.ts'
 import { giveOptionalBytes, readOptionalBytes } from './option.ts'
@@ -130,7 +130,7 @@ function isAt(
 function kindOf(kind: number): OffchainStorageKind {
   if (kind === 0) return 'persistent'
   if (kind === 1) return 'local'
-  throw new ScaleError('StorageKind', Uint8Array.of(kind))
+  throw new MalformedScaleError('a StorageKind', 0)
 }
 
 function copy(host: GuestHost, pointer: number, length: number): Uint8Array {

@@ -1,6 +1,6 @@
+import { compactLength, readCompact, writeCompact } from '../../primitives/scale/compact.ts'
+import { MalformedScaleError } from '../../primitives/scale/malformed-scale-error.ts'
 import type { GuestHost } from '../runtime/guest-host.ts'
-import { compactLength, readCompact, writeCompact } from '../scale-compact.ts'
-import { ScaleError } from '../scale-reader.ts'
 
 /** `None` of any SCALE option. */
 const NONE = Uint8Array.of(0)
@@ -29,7 +29,7 @@ export function giveOptionalNumber(host: GuestHost, value: number | undefined): 
 
 /**
  * An `Option<u32>` that the runtime passed.
- * @throws ScaleError
+ * @throws MalformedScaleError
  */
 export function readOptionalNumber(
   host: GuestHost,
@@ -38,13 +38,13 @@ export function readOptionalNumber(
 ): number | undefined {
   const bytes = host.memory.view(pointer, length)
   if (bytes[0] === 0) return undefined
-  if (bytes[0] !== 1 || length < 5) throw new ScaleError('Option<u32>', bytes)
+  if (bytes[0] !== 1 || length < 5) throw new MalformedScaleError('an Option<u32>', 0)
   return host.memory.data.getUint32(pointer + 1, true)
 }
 
 /**
  * An `Option<Vec<u8>>` that the runtime passed, as a copy.
- * @throws ScaleError
+ * @throws MalformedScaleError
  */
 export function readOptionalBytes(
   host: GuestHost,
@@ -55,7 +55,7 @@ export function readOptionalBytes(
   if (bytes[0] === 0) return undefined
   const size = bytes[0] === 1 ? readCompact(bytes, 1) : undefined
   if (size === undefined || 1 + size.length + size.value > length) {
-    throw new ScaleError('Option<Vec<u8>>', bytes)
+    throw new MalformedScaleError('an Option<Vec<u8>>', 0)
   }
   return bytes.subarray(1 + size.length, 1 + size.length + size.value)
 }

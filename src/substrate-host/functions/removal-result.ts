@@ -1,6 +1,6 @@
 import { concatBytes } from '../../primitives/concat-bytes.ts'
+import { compactLength, writeCompact } from '../../primitives/scale/compact.ts'
 import type { Removal } from '../overlay/removal.ts'
-import { compactLength, writeCompact } from '../scale-compact.ts'
 
 /** `KillStorageResult`: whether all were removed, and the keys of the state below that were gone through. */
 export function encodeKillResult({ cursor, loops }: Removal): Uint8Array {

@@ -1,6 +1,6 @@
 import { keccak256 } from '../../primitives/keccak256.ts'
+import { compactLength, writeCompact } from '../../primitives/scale/compact.ts'
 import { blake2b256 } from '../hashing/blake2b.ts'
-import { compactLength, writeCompact } from '../scale-compact.ts'
 import { StateTrie, type StateVersion } from '../trie/state-trie.ts'
 import { TrieLoader } from '../trie/trie-loader.ts'
 

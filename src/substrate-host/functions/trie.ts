@@ -1,5 +1,5 @@
+import { ScaleReader } from '../../primitives/scale/scale-reader.ts'
 import type { GuestHost } from '../runtime/guest-host.ts'
-import { ScaleReader } from '../scale-reader.ts'
 import type { HostFunction, HostFunctions } from './host-function.ts'
 import { stateVersion } from './state-version.ts'
 import { orderedTrieRoot, type TrieHash, trieHashes, trieRoot } from './trie-root.ts'
@@ -78,7 +78,7 @@ function verifies(hash: TrieHash, version: 1 | 2): HostFunction {
         const reader = new ScaleReader(nodes, 'Vec<Vec<u8>>')
         const proven = {
           root: host.memory.copy(root >>> 0, HASH_LENGTH),
-          proof: reader.vector(() => reader.bytes()),
+          proof: reader.list(() => reader.bytes()),
           key: host.memory.copy(key >>> 0, keyLength >>> 0),
           value: host.memory.copy(value >>> 0, length >>> 0),
         }
@@ -91,7 +91,7 @@ function rootOfPairs(hash: TrieHash, input: Uint8Array, version: 0 | 1): Uint8Ar
   const reader = new ScaleReader(input, 'Vec<(Vec<u8>, Vec<u8>)>')
   return trieRoot(
     hash,
-    reader.vector(() => [reader.bytes(), reader.bytes()] as const),
+    reader.list(() => [reader.bytes(), reader.bytes()] as const),
     version,
   )
 }
@@ -100,7 +100,7 @@ function rootOfValues(hash: TrieHash, input: Uint8Array, version: 0 | 1): Uint8A
   const reader = new ScaleReader(input, 'Vec<Vec<u8>>')
   return orderedTrieRoot(
     hash,
-    reader.vector(() => reader.bytes()),
+    reader.list(() => reader.bytes()),
     version,
   )
 }

@@ -1,4 +1,9 @@
-import { compactLength, MAX_COMPACT_LENGTH, readCompact, writeCompact } from '../scale-compact.ts'
+import {
+  compactLength,
+  MAX_COMPACT_LENGTH,
+  readCompact,
+  writeCompact,
+} from '../../primitives/scale/compact.ts'
 
 /** Where the items begin: before them is room for their count. */
 const HEADER = MAX_COMPACT_LENGTH

@@ -1,6 +1,6 @@
+import { ScaleReader } from '../../primitives/scale/scale-reader.ts'
 import { decodeValidityError, type ValidityError } from '../block/validity-error.ts'
 import { nameOfKey } from '../key-name.ts'
-import { ScaleReader } from '../scale-reader.ts'
 
 /**
  * What the runtime says of a transaction that can be applied, now or when others have been.
@@ -29,25 +29,20 @@ const TYPE = 'TransactionValidity'
 
 /**
  * The result of `TaggedTransactionQueue_validate_transaction`. Tags are text of one character per byte.
- * @throws ScaleError
+ * @throws MalformedScaleError
  */
 export function decodeValidity(bytes: Uint8Array): Validity {
   const reader = new ScaleReader(bytes, TYPE)
   if (reader.u8() !== 0) return decodeValidityError(bytes.subarray(1))
-  const tags = (): string[] => reader.vector(() => nameOfKey(reader.bytes()))
+  const tags = (): string[] => reader.list(() => nameOfKey(reader.bytes()))
   return {
     kind: 'valid',
     transaction: {
-      priority: readU64(reader),
+      priority: reader.u64(),
       requires: tags(),
       provides: tags(),
-      longevity: Number(readU64(reader)),
-      propagate: reader.u8() !== 0,
+      longevity: Number(reader.u64()),
+      propagate: reader.bool(),
     },
   }
-}
-
-function readU64(reader: ScaleReader): bigint {
-  const low = BigInt(reader.u32())
-  return low | (BigInt(reader.u32()) << 32n)
 }

@@ -1,5 +1,5 @@
+import { MalformedScaleError } from '../../primitives/scale/malformed-scale-error.ts'
 import { NoOpenTransactionError } from '../overlay/no-open-transaction-error.ts'
-import { ScaleError } from '../scale-reader.ts'
 import { HostFunctionError } from './host-function-error.ts'
 import { RuntimeCallError } from './runtime-call-error.ts'
 import { RuntimePanic } from './runtime-panic.ts'
@@ -14,7 +14,7 @@ export function callFailure(entry: string, thrown: unknown, said: string | undef
   }
   if (
     thrown instanceof HostFunctionError ||
-    thrown instanceof ScaleError ||
+    thrown instanceof MalformedScaleError ||
     thrown instanceof NoOpenTransactionError
   ) {
     return new RuntimeCallError(entry, 'hostFunction', thrown.shortMessage, thrown)

@@ -1,4 +1,4 @@
-import { ScaleReader } from '../scale-reader.ts'
+import { ScaleReader } from '../../primitives/scale/scale-reader.ts'
 import type { RuntimeVersion } from './runtime-version.ts'
 
 const API_ID_LENGTH = 8
@@ -8,7 +8,7 @@ const FIRST_STATE_VERSION = 0
 
 /**
  * Decodes what `Core_version` returns.
- * @throws ScaleError
+ * @throws MalformedScaleError
  * @see https://spec.polkadot.network/chap-runtime-api#defn-rt-core-version
  */
 export function decodeRuntimeVersion(encoded: Uint8Array): RuntimeVersion {
@@ -18,7 +18,7 @@ export function decodeRuntimeVersion(encoded: Uint8Array): RuntimeVersion {
   const authoringVersion = reader.u32()
   const specVersion = reader.u32()
   const implVersion = reader.u32()
-  const apis = reader.vector(() => ({ id: reader.fixed(API_ID_LENGTH), version: reader.u32() }))
+  const apis = reader.list(() => ({ id: reader.fixed(API_ID_LENGTH), version: reader.u32() }))
   const transactionVersion = reader.isAtEnd ? FIRST_TRANSACTION_VERSION : reader.u32()
   const stateVersion = reader.isAtEnd ? FIRST_STATE_VERSION : reader.u8()
   return {

@@ -1,4 +1,4 @@
-import { compactLength, writeCompact } from '../scale-compact.ts'
+import { compactLength, writeCompact } from '../../primitives/scale/compact.ts'
 import type { Nibbles } from './nibbles.ts'
 import { isNamed, type MerkleValue, type TrieChild, type TrieValue } from './trie-node.ts'
 

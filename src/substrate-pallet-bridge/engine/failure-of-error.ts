@@ -1,6 +1,6 @@
 import { EngineError } from '../../engine/engine-error.ts'
+import { MalformedScaleError } from '../../primitives/scale/malformed-scale-error.ts'
 import type { EngineFailure } from '../message/engine-failure.ts'
-import { MalformedScaleError } from '../scale/malformed-scale-error.ts'
 import { RemoteStorageError } from '../sidecar/remote-storage-error.ts'
 
 /** What the pallet is told of an error that ended a message. */

@@ -1,7 +1,7 @@
 import { type Revision, revisions } from '../../engine/revision.ts'
 import type { GasScheduleName } from '../../gas-metering/gas-schedules.ts'
-import type { ScaleReader } from '../scale/scale-reader.ts'
-import type { ScaleWriter } from '../scale/scale-writer.ts'
+import type { ScaleReader } from '../../primitives/scale/scale-reader.ts'
+import type { ScaleWriter } from '../../primitives/scale/scale-writer.ts'
 
 /** What contracts run by. The chain says so, not the node, so that all nodes change at the same block. */
 export interface ContractRules {

@@ -1,7 +1,7 @@
 import { type Bytes32, bytes32 } from '../../primitives/bytes32.ts'
 import type { Wei } from '../../primitives/quantity.ts'
-import { ScaleReader } from '../scale/scale-reader.ts'
-import { ScaleWriter } from '../scale/scale-writer.ts'
+import { ScaleReader } from '../../primitives/scale/scale-reader.ts'
+import { ScaleWriter } from '../../primitives/scale/scale-writer.ts'
 
 /** A contract account as the pallet keeps it. */
 export interface PalletAccount {

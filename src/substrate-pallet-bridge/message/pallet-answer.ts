@@ -1,5 +1,5 @@
-import { ScaleReader } from '../scale/scale-reader.ts'
-import { ScaleWriter } from '../scale/scale-writer.ts'
+import { ScaleReader } from '../../primitives/scale/scale-reader.ts'
+import { ScaleWriter } from '../../primitives/scale/scale-writer.ts'
 import { type EngineFailure, engineFailures } from './engine-failure.ts'
 import { type PalletOutcome, readPalletOutcome, writePalletOutcome } from './pallet-outcome.ts'
 

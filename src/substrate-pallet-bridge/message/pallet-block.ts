@@ -1,8 +1,8 @@
 import { type Address, address } from '../../primitives/address.ts'
 import { type Bytes32, bytes32, type Hash } from '../../primitives/bytes32.ts'
 import type { Gas } from '../../primitives/quantity.ts'
-import type { ScaleReader } from '../scale/scale-reader.ts'
-import type { ScaleWriter } from '../scale/scale-writer.ts'
+import type { ScaleReader } from '../../primitives/scale/scale-reader.ts'
+import type { ScaleWriter } from '../../primitives/scale/scale-writer.ts'
 
 /** The block as contracts see it: EVMC's `evmc_tx_context`, as far as a pallet has it. */
 export interface PalletBlock {

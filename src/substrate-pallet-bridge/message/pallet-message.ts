@@ -1,8 +1,8 @@
 import { type Address, address } from '../../primitives/address.ts'
 import { type Bytes32, bytes32 } from '../../primitives/bytes32.ts'
 import type { Gas, Wei } from '../../primitives/quantity.ts'
-import { ScaleReader } from '../scale/scale-reader.ts'
-import { ScaleWriter } from '../scale/scale-writer.ts'
+import { ScaleReader } from '../../primitives/scale/scale-reader.ts'
+import { ScaleWriter } from '../../primitives/scale/scale-writer.ts'
 import { type ContractRules, readContractRules, writeContractRules } from './contract-rules.ts'
 import { type PalletBlock, readPalletBlock, writePalletBlock } from './pallet-block.ts'
 

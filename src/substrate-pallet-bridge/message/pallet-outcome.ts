@@ -3,8 +3,8 @@ import { type StatusCode, statusCode } from '../../engine/status-code.ts'
 import { type Address, address } from '../../primitives/address.ts'
 import { type Bytes32, bytes32 } from '../../primitives/bytes32.ts'
 import type { Gas, Wei } from '../../primitives/quantity.ts'
-import type { ScaleReader } from '../scale/scale-reader.ts'
-import type { ScaleWriter } from '../scale/scale-writer.ts'
+import type { ScaleReader } from '../../primitives/scale/scale-reader.ts'
+import type { ScaleWriter } from '../../primitives/scale/scale-writer.ts'
 import { type PalletAccount, readPalletAccount, writePalletAccount } from './pallet-account.ts'
 
 /** What became of one account. */

@@ -4,13 +4,13 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { bytes32 } from '../../../src/primitives/bytes32.ts'
 import { fromHex, toHex } from '../../../src/primitives/hex.ts'
+import { MalformedScaleError } from '../../../src/primitives/scale/malformed-scale-error.ts'
 import {
   decodeHeader,
   encodeHeader,
   headerHash,
 } from '../../../src/substrate-host/block/encode-header.ts'
 import type { DigestItem, Header } from '../../../src/substrate-host/block/header.ts'
-import { ScaleError } from '../../../src/substrate-host/scale-reader.ts'
 
 const registry = new TypeRegistry()
 
@@ -56,8 +56,10 @@ describe('encodeHeader', () => {
     fc.assert(
       fc.property(header, fc.nat(), (one, cut) => {
         const encoded = encodeHeader(one)
-        expect(() => decodeHeader(encoded.subarray(0, cut % encoded.length))).toThrow(ScaleError)
-        expect(() => decodeHeader(fromHex(`${toHex(encoded)}00`))).toThrow(ScaleError)
+        expect(() => decodeHeader(encoded.subarray(0, cut % encoded.length))).toThrow(
+          MalformedScaleError,
+        )
+        expect(() => decodeHeader(fromHex(`${toHex(encoded)}00`))).toThrow(MalformedScaleError)
       }),
       { numRuns: 50 },
     )

@@ -1,8 +1,8 @@
 import { sr25519KeypairFromSeed, sr25519Sign, waitReady } from '@polkadot/wasm-crypto'
 import { concatBytes } from '../../../src/primitives/concat-bytes.ts'
 import { fromHex } from '../../../src/primitives/hex.ts'
+import { encodeBytes, encodeCompact, encodeUint } from '../../../src/primitives/scale/encode.ts'
 import { blake2b256 } from '../../../src/substrate-host/hashing/blake2b.ts'
-import { encodeBytes, encodeCompact, encodeUint } from '../../../src/substrate-host/scale-writer.ts'
 
 await waitReady()
 
@@ -69,7 +69,7 @@ export function signedExtrinsic(signer: Signer, call: Uint8Array, signing: Signi
 
 /** `Balances::transfer_allow_death`. */
 export function transferCall(to: Uint8Array, value: bigint): Uint8Array {
-  return concatBytes([Uint8Array.of(2, 0, 0), to, encodeBigCompact(value)])
+  return concatBytes([Uint8Array.of(2, 0, 0), to, encodeCompact(value)])
 }
 
 /** `System::remark`. */
@@ -80,11 +80,4 @@ export function remarkCall(remark: Uint8Array): Uint8Array {
 /** `Sudo::sudo` of a call. */
 export function sudoCall(call: Uint8Array): Uint8Array {
   return concatBytes([Uint8Array.of(4, 0), call])
-}
-
-function encodeBigCompact(value: bigint): Uint8Array {
-  if (value < 2n ** 30n) return encodeCompact(Number(value))
-  let length = 4
-  while (value >> BigInt(8 * length) > 0n) length++
-  return concatBytes([Uint8Array.of(((length - 4) << 2) | 3), encodeUint(value, length)])
 }

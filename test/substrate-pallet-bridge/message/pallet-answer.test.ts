@@ -4,6 +4,7 @@ import { statusCode } from '../../../src/engine/status-code.ts'
 import { address } from '../../../src/primitives/address.ts'
 import { bytes32, ZERO_BYTES32 } from '../../../src/primitives/bytes32.ts'
 import { toHex } from '../../../src/primitives/hex.ts'
+import { MalformedScaleError } from '../../../src/primitives/scale/malformed-scale-error.ts'
 import type { EngineFailure } from '../../../src/substrate-pallet-bridge/message/engine-failure.ts'
 import {
   decodePalletAnswer,
@@ -11,7 +12,6 @@ import {
   type PalletAnswer,
 } from '../../../src/substrate-pallet-bridge/message/pallet-answer.ts'
 import type { PalletOutcome } from '../../../src/substrate-pallet-bridge/message/pallet-outcome.ts'
-import { MalformedScaleError } from '../../../src/substrate-pallet-bridge/scale/malformed-scale-error.ts'
 import { counting, sampleEncoding } from './sample-messages.ts'
 
 const word = (first: number) => bytes32(counting(first, 32))

@@ -3,13 +3,13 @@ import { describe, expect, it } from 'vitest'
 import { address } from '../../../src/primitives/address.ts'
 import { bytes32 } from '../../../src/primitives/bytes32.ts'
 import { toHex } from '../../../src/primitives/hex.ts'
+import { MalformedScaleError } from '../../../src/primitives/scale/malformed-scale-error.ts'
 import {
   decodePalletMessage,
   encodePalletMessage,
   type PalletMessage,
   type PalletMessageKind,
 } from '../../../src/substrate-pallet-bridge/message/pallet-message.ts'
-import { MalformedScaleError } from '../../../src/substrate-pallet-bridge/scale/malformed-scale-error.ts'
 import { counting, sampleEncoding } from './sample-messages.ts'
 
 const word = (first: number) => bytes32(counting(first, 32))

@@ -2,8 +2,9 @@ import { TypeRegistry } from '@polkadot/types'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fromHex, toHex } from '../../../src/primitives/hex.ts'
-import { MalformedScaleError } from '../../../src/substrate-pallet-bridge/scale/malformed-scale-error.ts'
-import { ScaleReader } from '../../../src/substrate-pallet-bridge/scale/scale-reader.ts'
+import { encodeCompact } from '../../../src/primitives/scale/encode.ts'
+import { MalformedScaleError } from '../../../src/primitives/scale/malformed-scale-error.ts'
+import { ScaleReader } from '../../../src/primitives/scale/scale-reader.ts'
 
 const registry = new TypeRegistry()
 const hex = (bytes: Uint8Array): string => toHex(bytes)
@@ -64,8 +65,25 @@ describe('ScaleReader', () => {
     )
   })
 
+  it('reads compact integers of any size that @polkadot/types writes, as encodeCompact does', () => {
+    const edges = [0n, 63n, 64n, 16_383n, 16_384n, 2n ** 30n - 1n, 2n ** 30n, 2n ** 32n, 2n ** 64n]
+    const value = fc.oneof(fc.constantFrom(...edges), fc.bigInt(0n, 2n ** 128n - 1n))
+    fc.assert(
+      fc.property(value, (number) => {
+        const encoded = registry.createType('Compact<u128>', number).toU8a()
+        const reader = new ScaleReader(encoded)
+        expect(reader.compactBig()).toBe(number)
+        reader.end()
+        expect(encodeCompact(number)).toEqual(encoded)
+      }),
+    )
+  })
+
   // biome-ignore format: table
   it.each([
+    { bytes: '0100',             read: 'compactBig', offset: 0, expected: 'the shortest form' },
+    { bytes: '0700000000',       read: 'compactBig', offset: 1, expected: '5 bytes' },
+    { bytes: '070000000000',     read: 'compactBig', offset: 0, expected: 'the shortest form' },
     { bytes: '',                 read: 'u8',      offset: 0, expected: 'a byte' },
     { bytes: '000000',           read: 'u32',     offset: 0, expected: 'an u32' },
     { bytes: '00000000000000',   read: 'u64',     offset: 0, expected: 'an u64' },

@@ -1,3 +1,5 @@
+import { compactLength, writeCompact } from './compact.ts'
+
 const INITIAL_LENGTH = 256
 const TWO_TO_64 = 1n << 64n
 
@@ -62,10 +64,9 @@ export class ScaleWriter {
 
   /** A compact integer below 2^32. */
   compact(value: number): this {
-    if (value < 64) return this.u8(value * 4)
-    if (value < 16_384) return this.u8((value * 4 + 1) % 256).u8(value >> 6)
-    if (value < 1_073_741_824) return this.u32(value * 4 + 2)
-    return this.u8(3).u32(value)
+    const at = this.#make(compactLength(value))
+    writeCompact(this.#bytes, at, value)
+    return this
   }
 
   /** What was written, as a copy. */

@@ -1,4 +1,8 @@
+import { MAX_COMPACT_LENGTH, readCompact } from './compact.ts'
+import { encodeCompact } from './encode.ts'
 import { MalformedScaleError } from './malformed-scale-error.ts'
+
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
 
 /**
  * Reads SCALE from hostile bytes: exactly one encoding of a value is taken, nothing is read beyond the end, and nothing
@@ -11,11 +15,19 @@ import { MalformedScaleError } from './malformed-scale-error.ts'
 export class ScaleReader {
   readonly #bytes: Uint8Array
   readonly #view: DataView
+  readonly #type: string | undefined
   #at = 0
 
-  constructor(bytes: Uint8Array) {
+  /** @param type what the bytes are, in Rust's words, for the error */
+  constructor(bytes: Uint8Array, type?: string) {
     this.#bytes = bytes
+    this.#type = type
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
+  }
+
+  /** Whether everything was read. */
+  get isAtEnd(): boolean {
+    return this.#at === this.#bytes.length
   }
 
   u8(): number {
@@ -43,8 +55,15 @@ export class ScaleReader {
   choice(end: number, what: string): number {
     const at = this.#at
     const value = this.u8()
-    if (value >= end) throw new MalformedScaleError(what, at)
+    if (value >= end) this.#refuse(what, at)
     return value
+  }
+
+  /** What a table has for the next byte, the index of an enum's variant. */
+  variant<Value>(values: Readonly<Record<number, Value>>, what: string): Value {
+    const at = this.#at
+    const value = values[this.u8()]
+    return value ?? this.#refuse(what, at)
   }
 
   /** As many bytes as a type of fixed length has. */
@@ -58,11 +77,16 @@ export class ScaleReader {
     return this.fixed(this.compact())
   }
 
+  /** `String`. */
+  text(): string {
+    return utf8.decode(this.bytes())
+  }
+
   /** `Vec` of items of at least one byte each. */
   list<Item>(item: (reader: ScaleReader) => Item): Item[] {
     const at = this.#at
     const length = this.compact()
-    if (length > this.#bytes.length - this.#at) throw new MalformedScaleError('a shorter list', at)
+    if (length > this.#bytes.length - this.#at) this.#refuse('a shorter list', at)
     return Array.from({ length }, () => item(this))
   }
 
@@ -73,47 +97,50 @@ export class ScaleReader {
 
   /** A compact integer below 2^32, in its shortest form. */
   compact(): number {
+    const compact = readCompact(this.#bytes, this.#at)
+    if (compact === undefined) return this.#refuseCompact()
+    this.#at += compact.length
+    return compact.value
+  }
+
+  /** A compact integer of any size, in its shortest form. */
+  compactBig(): bigint {
     const at = this.#at
     const first = this.u8()
     const mode = first & 3
-    if (mode === 0) return first >> 2
-    const length = compactLengths[mode] ?? 0
-    const value = mode === 3 ? this.#longCompact(first, at) : this.#shortCompact(first, length)
-    if (value < (leastOfMode[mode] ?? 0)) throw new MalformedScaleError('the shortest form', at)
+    const more = mode === 3 ? (first >> 2) + 4 : (1 << mode) - 1
+    const rest = littleEndian(this.fixed(more))
+    const value = mode === 3 ? rest : (rest << 6n) | BigInt(first >> 2)
+    if (encodeCompact(value).length !== 1 + more) this.#refuse('the shortest form', at)
     return value
   }
 
   /** Nothing may be left. */
   end(): void {
-    if (this.#at !== this.#bytes.length) throw new MalformedScaleError('the end', this.#at)
+    if (!this.isAtEnd) this.#refuse('the end', this.#at)
   }
 
-  /** The value of one or two bytes more, without the two bits of the mode. */
-  #shortCompact(first: number, length: number): number {
-    let value = first
-    let unit = 256
-    for (let i = 1; i < length; i++) {
-      value += this.u8() * unit
-      unit *= 256
-    }
-    return Math.floor(value / 4)
-  }
-
-  #longCompact(first: number, at: number): number {
-    // The upper six bits are the number of bytes less four; no length here needs more than four.
-    if (first >> 2 !== 0) throw new MalformedScaleError('a number below 2^32', at)
-    return this.u32()
+  #refuseCompact(): never {
+    const at = this.#at
+    const first = this.u8()
+    if (first > 3 && (first & 3) === 3) this.#refuse('a number below 2^32', at)
+    const end = at + (first === 3 ? MAX_COMPACT_LENGTH : 1 << (first & 3))
+    if (end > this.#bytes.length) this.#refuse('a byte', this.#bytes.length)
+    return this.#refuse('the shortest form', at)
   }
 
   #take(length: number, what: string): number {
     const at = this.#at
-    if (length > this.#bytes.length - at) throw new MalformedScaleError(what, at)
+    if (length > this.#bytes.length - at) this.#refuse(what, at)
     this.#at = at + length
     return at
   }
+
+  #refuse(expected: string, offset: number): never {
+    throw new MalformedScaleError(expected, offset, this.#type)
+  }
 }
 
-/** Bytes of a compact integer by its two lowest bits. */
-const compactLengths = [1, 2, 4, 5]
-/** The least value that needs the mode. */
-const leastOfMode = [0, 64, 16_384, 1_073_741_824]
+function littleEndian(bytes: Uint8Array): bigint {
+  return bytes.reduceRight((value, byte) => value * 256n + BigInt(byte), 0n)
+}

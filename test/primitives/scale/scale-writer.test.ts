@@ -2,7 +2,7 @@ import { TypeRegistry } from '@polkadot/types'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { toHex } from '../../../src/primitives/hex.ts'
-import { ScaleWriter } from '../../../src/substrate-pallet-bridge/scale/scale-writer.ts'
+import { ScaleWriter } from '../../../src/primitives/scale/scale-writer.ts'
 
 const registry = new TypeRegistry()
 
