@@ -65,9 +65,12 @@ function itemsOf(list: unknown): string[] {
 
 describe.each(['first', 'compiled'] as const)('random programs, %s tier', (tier) => {
   it('end as with their EVM', { timeout: 600_000 }, async () => {
+    const messages = { own: 0, theirs: 0 }
     for (let index = 0; index < PROGRAMS / 2; index++) {
       const fuzzCase = generateCase(SEED + (tier === 'first' ? 0 : 1), index)
-      const { results } = await differing(fuzzCase, tier)
+      const { results, counts } = await differing(fuzzCase, tier)
+      messages.own += counts.own
+      messages.theirs += counts.theirs
       for (const { own, theirs } of results) {
         const { accessList, ...rest } = own
         const { accessList: theirList, ...theirRest } = theirs
@@ -78,5 +81,8 @@ describe.each(['first', 'compiled'] as const)('random programs, %s tier', (tier)
         )
       }
     }
+    // What is left to their EVM would be compared with itself.
+    expect(messages.own).toBeGreaterThan(9 * messages.theirs)
+    expect(messages.own).toBeGreaterThan(PROGRAMS / 2)
   })
 })

@@ -1,6 +1,7 @@
 import { Hardfork } from '@ethereumjs/common'
 import { createAddressFromString, eoaCode7702SignAuthorization } from '@ethereumjs/util'
 import { describe, expect, it } from 'vitest'
+import type { MessageCounts } from '../../src/ethereumjs-adapter/gantry-evm.ts'
 import type { Mnemonic } from '../../src/evm/opcodes.ts'
 import { toHex } from '../../src/primitives/hex.ts'
 import { code } from '../evm/evm-code.ts'
@@ -36,22 +37,28 @@ function initCode(runtime: Uint8Array): Uint8Array {
   return builder.operands(0, runtime.length).op('RETURN').bytes()
 }
 
-/** Runs one transaction on both and says what was the same. */
-async function agreed(hardfork: Hardfork, accounts: readonly PairAccount[], data: TransactionData) {
+const to = CONTRACT
+const byOurs: MessageCounts = { own: 1, theirs: 0 }
+const byTheirs: MessageCounts = { own: 0, theirs: 1 }
+
+/** Runs one transaction on both, on the engine that is said, and says what was the same. */
+async function agreed(
+  hardfork: Hardfork,
+  accounts: readonly PairAccount[],
+  data: TransactionData,
+  counts = byOurs,
+) {
   const pair = await createVmPair(hardfork, [...funded, ...accounts])
   const { own, theirs } = await runOnBoth(pair, signed(pair.own.common, data))
   expect(own).toEqual(theirs)
-  return { outcome: own, counts: pair.own.evm.messageCounts }
+  expect(pair.own.evm.messageCounts).toEqual(counts)
+  return own
 }
-
-const to = CONTRACT
-const byOurs = { own: 1, theirs: 0 }
 
 describe('a transaction ends as with their EVM', () => {
   it('moves value to nobody', async () => {
-    const { outcome, counts } = await agreed(Hardfork.Osaka, [], { to: OTHER, value: 5n })
+    const outcome = await agreed(Hardfork.Osaka, [], { to: OTHER, value: 5n })
     expect(outcome).toMatchObject({ status: 'success' })
-    expect(counts).toEqual(byOurs)
   })
 
   it.each([Hardfork.Byzantium, Hardfork.Istanbul, Hardfork.Berlin, Hardfork.Osaka])(
@@ -59,21 +66,20 @@ describe('a transaction ends as with their EVM', () => {
     async (hardfork) => {
       const bytes = stores([1, 0], [2, 7], [3, 9], [3, 0]).bytes()
       const accounts = [contract(bytes, { storage: { '0x1': '0x5', '0x2': '0x7' } })]
-      const { outcome, counts } = await agreed(hardfork, accounts, { to })
+      const outcome = await agreed(hardfork, accounts, { to })
       expect(outcome['execRefund']).not.toBe(0n)
-      expect(counts).toEqual(byOurs)
     },
   )
 
   it('makes a contract and logs', async () => {
     const runtime = code('PUSH1', 1, 'PUSH1', 2, 'SSTORE')
-    const { outcome } = await agreed(Hardfork.Cancun, [], { data: initCode(runtime), value: 3n })
+    const outcome = await agreed(Hardfork.Cancun, [], { data: initCode(runtime), value: 3n })
     expect(outcome).toMatchObject({ status: 'success', output: toHex(runtime) })
     expect(outcome['createdAddress']).toBeDefined()
   })
 
   it('refuses code of 0xef (EIP-3541)', async () => {
-    const { outcome } = await agreed(Hardfork.London, [], { data: initCode(Uint8Array.of(0xef)) })
+    const outcome = await agreed(Hardfork.London, [], { data: initCode(Uint8Array.of(0xef)) })
     expect(outcome).toMatchObject({ status: 'failure' })
   })
 
@@ -88,25 +94,25 @@ describe('a transaction ends as with their EVM', () => {
       .push(1)
       .op('SSTORE')
       .bytes()
-    const { outcome } = await agreed(Hardfork.Prague, [contract(bytes)], { to })
+    const outcome = await agreed(Hardfork.Prague, [contract(bytes)], { to })
     expect(outcome['createdAddresses']).toHaveLength(1)
   })
 
   it.each([Hardfork.Shanghai, Hardfork.Cancun])('self-destructs in %s', async (hardfork) => {
     const bytes = new CodeBuilder().push(BigInt(OTHER)).op('SELFDESTRUCT').bytes()
-    const { outcome } = await agreed(hardfork, [contract(bytes, { balance: 9n })], { to })
+    const outcome = await agreed(hardfork, [contract(bytes, { balance: 9n })], { to })
     expect(outcome['selfdestruct']).toEqual([[CONTRACT, OTHER]])
   })
 
   it('deletes what init code has destructed', async () => {
     const data = new CodeBuilder().push(BigInt(OTHER)).op('SELFDESTRUCT').bytes()
-    const { outcome } = await agreed(Hardfork.Osaka, [], { data, value: 5n })
+    const outcome = await agreed(Hardfork.Osaka, [], { data, value: 5n })
     expect(outcome['selfdestruct']).toHaveLength(1)
   })
 
   it('reverts with data', async () => {
     const bytes = stores([1, 1]).operands(0, 0xab).op('MSTORE8').operands(0, 1).op('REVERT').bytes()
-    const { outcome } = await agreed(Hardfork.Osaka, [contract(bytes)], { to })
+    const outcome = await agreed(Hardfork.Osaka, [contract(bytes)], { to })
     expect(outcome).toMatchObject({ isRevert: true, output: '0xab' })
   })
 
@@ -115,7 +121,7 @@ describe('a transaction ends as with their EVM', () => {
     const accessList = [
       { address: to, storageKeys: [toHex(new Uint8Array(32).fill(1, 31))] },
     ] as const
-    const { outcome } = await agreed(Hardfork.Berlin, [contract(bytes)], {
+    const outcome = await agreed(Hardfork.Berlin, [contract(bytes)], {
       type: 1,
       to,
       accessList,
@@ -132,6 +138,7 @@ describe('a transaction ends as with their EVM', () => {
     const { own, theirs } = await runOnBoth(pair, signed(pair.own.common, data))
     expect(own).toEqual(theirs)
     expect(own).toMatchObject({ status: 'success', blobGasUsed: 131_072n })
+    expect(pair.own.evm.messageCounts).toEqual(byOurs)
   })
 
   it('runs delegated code (EIP-7702)', async () => {
@@ -164,8 +171,7 @@ describe('reads that are not there yet', () => {
   it('asks for many slots at once', async () => {
     const builder = new CodeBuilder()
     for (let slot = 0; slot < 600; slot++) builder.push(slot).op('SLOAD', 'POP')
-    const { counts } = await agreed(Hardfork.Osaka, [contract(builder.bytes())], { to })
-    expect(counts).toEqual(byOurs)
+    await agreed(Hardfork.Osaka, [contract(builder.bytes())], { to })
   })
 
   it('leaves a long chain of slots that name each other to their EVM', async () => {
@@ -178,14 +184,12 @@ describe('reads that are not there yet', () => {
       ]),
     )
     const bytes = builder.push(999).op('SSTORE').bytes()
-    const { counts } = await agreed(Hardfork.Osaka, [contract(bytes, { storage })], { to })
-    expect(counts).toEqual({ own: 0, theirs: 1 })
+    await agreed(Hardfork.Osaka, [contract(bytes, { storage })], { to }, byTheirs)
   })
 
   it('reads hashes of blocks', async () => {
     const bytes = new CodeBuilder().push(999).op('BLOCKHASH').push(1).op('SSTORE').bytes()
-    const { counts } = await agreed(Hardfork.Paris, [contract(bytes)], { to })
-    expect(counts).toEqual(byOurs)
+    await agreed(Hardfork.Paris, [contract(bytes)], { to })
   })
 })
 
@@ -197,7 +201,7 @@ describe('what is left to their EVM', () => {
     const { own, theirs } = await runOnBoth(pair, signed(pair.own.common, { to }))
     expect(own).toEqual(theirs)
     expect(seen).toEqual(['PUSH1', 'PUSH1', 'SSTORE'])
-    expect(pair.own.evm.messageCounts).toEqual({ own: 0, theirs: 1 })
+    expect(pair.own.evm.messageCounts).toEqual(byTheirs)
   })
 
   it('nests deeper than the native stack of this thread', { timeout: 60_000 }, async () => {
@@ -208,8 +212,7 @@ describe('what is left to their EVM', () => {
       .op('GAS', 'SUB', 'CALL')
       .bytes()
     const data = { to, gasLimit: 16_000_000n }
-    const { counts } = await agreed(Hardfork.Homestead, [contract(bytes)], data)
-    expect(counts).toEqual({ own: 0, theirs: 1 })
+    await agreed(Hardfork.Homestead, [contract(bytes)], data, byTheirs)
   })
 })
 
@@ -262,6 +265,7 @@ describe('messages without a transaction', () => {
     const [left, right] = [await own.evm.runCode(opts), await theirs.evm.runCode(opts)]
     expect(left.returnValue).toEqual(right.returnValue)
     expect(left.executionGasUsed).toBe(right.executionGasUsed)
+    expect(own.evm.messageCounts).toEqual(byOurs)
   })
 
   it('have the balance that they need where balances do not matter', async () => {
@@ -269,6 +273,7 @@ describe('messages without a transaction', () => {
     for (const { evm } of [own, theirs]) {
       await evm.runCall({ caller, to: where, value: 77n, skipBalance: true })
     }
+    expect(own.evm.messageCounts).toEqual(byOurs)
     expect(await own.stateManager.getStateRoot()).toEqual(await theirs.stateManager.getStateRoot())
   })
 })
