@@ -11,7 +11,6 @@ import type { Machine } from '../chain/machine.ts'
 import { create2Address, createAddress } from '../chain/message/contract-address.ts'
 import { delegationOf } from '../chain/message/delegation.ts'
 import type { Message } from '../engine/message.ts'
-import { isAtLeast } from '../engine/revision.ts'
 import { statusCode } from '../engine/status-code.ts'
 import type { Address } from '../primitives/address.ts'
 import { toHex } from '../primitives/hex.ts'
@@ -146,7 +145,7 @@ function createdAddress(message: Message, world: FetchedWorld): Address | undefi
 
 /** A transaction to an account that delegates warms what the account delegates to (EIP-7702). */
 function warmDelegation(host: RecordingHost, { kind, recipient }: Message): void {
-  if (kind !== 'call' || !isAtLeast(host.revision, 'prague')) return
+  if (kind !== 'call' || host.rules.delegation === 'none') return
   const target = delegationOf(host.state.code(recipient).bytes)
   if (target === undefined) return
   host.state.warmAccount(target)
