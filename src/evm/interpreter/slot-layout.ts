@@ -24,7 +24,7 @@ export const PLACE_SHIFT = 7
 const PLACE_BITS = 12
 /** A hash of 64 bits to the number of a place. */
 export const HASH_SHIFT = 64 - PLACE_BITS
-export const PLACES = 2 ** PLACE_BITS
+const PLACES = 2 ** PLACE_BITS
 
 /** Fields of the account of a frame that do not name one: it is not known yet, or its host has no slots to keep. */
 export const slotAccount = { unknown: 0, none: 0xffff_ffff } as const

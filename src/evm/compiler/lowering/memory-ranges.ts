@@ -23,7 +23,7 @@ for (const [name, ranges] of Object.entries(own)) rangesOf[opcodes[name as Mnemo
 for (const name of hostMnemonics) rangesOf[opcodes[name].byte] = hostOpcodes[name].ranges
 
 /** The immediates of an effect whose ranges have been made accessible before. */
-export const ACCESSIBLE: readonly number[] = [1]
+const ACCESSIBLE: readonly number[] = [1]
 const UNKNOWN: readonly never[] = []
 
 /**
