@@ -1,6 +1,7 @@
 import { concatBytes } from '../../src/primitives/concat-bytes.ts'
 import { fromHex, type Hex } from '../../src/primitives/hex.ts'
 import { encodeBytes, encodeCompact } from '../../src/primitives/scale/encode.ts'
+import { startsWith } from '../../src/primitives/starts-with.ts'
 import { storagePrefix } from '../../src/substrate-host/hashing/storage-key.ts'
 import type { StorageView } from '../../src/substrate-host/storage-view.ts'
 import { createPalletEngine, ewasmExtension } from '../../src/substrate-pallet-bridge/index.ts'
@@ -72,10 +73,6 @@ function contractIn(state: StorageView): Uint8Array | undefined {
       return key.slice(-20)
   }
   return undefined
-}
-
-function startsWith(key: Uint8Array, prefix: Uint8Array): boolean {
-  return prefix.every((byte, index) => key[index] === byte)
 }
 
 async function sealCalls(

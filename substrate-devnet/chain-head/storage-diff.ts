@@ -4,6 +4,7 @@ import { RpcError } from '../../src/json-rpc/rpc-error.ts'
 import type { Hash } from '../../src/primitives/bytes32.ts'
 import { equalBytes } from '../../src/primitives/equal-bytes.ts'
 import { toHex } from '../../src/primitives/hex.ts'
+import { startsWith } from '../../src/primitives/starts-with.ts'
 import { blake2b256 } from '../../src/substrate-host/hashing/blake2b.ts'
 import type { SubstrateChain } from '../../src/substrate-host/substrate-chain.ts'
 import { chainErrorCode } from '../chain-error-code.ts'
@@ -84,8 +85,7 @@ function touchedKeys(
         ? top
         : (children.find((one) => equalBytes(one.child, child))?.changes ?? [])
     for (const { key } of changes) {
-      const isBelow = Buffer.compare(key.subarray(0, prefix.length), prefix) === 0
-      if (isBelow) keys.set(toHex(key), key)
+      if (startsWith(key, prefix)) keys.set(toHex(key), key)
     }
   }
   return [...keys.values()].sort(Buffer.compare)

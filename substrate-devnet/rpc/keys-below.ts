@@ -1,3 +1,4 @@
+import { startsWith } from '../../src/primitives/starts-with.ts'
 import type { ChainState } from '../../src/substrate-host/substrate-chain.ts'
 
 /** The state, or one of its child tries. */
@@ -27,15 +28,11 @@ export function* keysBelow(
   } else {
     key = reader.nextKey(start)
   }
-  while (key !== undefined && beginsWith(key, prefix)) {
+  while (key !== undefined && startsWith(key, prefix)) {
     const kept: Uint8Array = Uint8Array.from(key)
     yield kept
     key = reader.nextKey(kept)
   }
-}
-
-function beginsWith(key: Uint8Array, prefix: Uint8Array): boolean {
-  return prefix.length <= key.length && Buffer.compare(key.subarray(0, prefix.length), prefix) === 0
 }
 
 /** The first `count` of `values`. */

@@ -1,6 +1,5 @@
 import { trieHashes, trieRoot } from '../../src/substrate-host/functions/trie-root.ts'
 import { childRootKey } from '../../src/substrate-host/overlay/child-storage-key.ts'
-import { compareBytes } from '../../src/substrate-host/overlay/compare-bytes.ts'
 import type { StateRoots } from '../../src/substrate-host/state-roots.ts'
 import type { StorageChange, StorageChanges } from '../../src/substrate-host/storage-changes.ts'
 import type { StorageView } from '../../src/substrate-host/storage-view.ts'
@@ -94,8 +93,8 @@ function next(entries: Entries, after: Uint8Array): Uint8Array | undefined {
   let least: Uint8Array | undefined
   for (const hex of entries.keys()) {
     const candidate = key(hex)
-    if (compareBytes(candidate, after) <= 0) continue
-    if (least === undefined || compareBytes(candidate, least) < 0) least = candidate
+    if (Buffer.compare(candidate, after) <= 0) continue
+    if (least === undefined || Buffer.compare(candidate, least) < 0) least = candidate
   }
   return least
 }

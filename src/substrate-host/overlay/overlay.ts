@@ -9,7 +9,6 @@ import type {
 import type { StorageView } from '../storage-view.ts'
 import type { StateVersion } from '../trie/state-trie.ts'
 import { childRootKey, touchesChildStorage } from './child-storage-key.ts'
-import { compareBytes } from './compare-bytes.ts'
 import { Journal } from './journal.ts'
 import { NoOpenTransactionError } from './no-open-transaction-error.ts'
 import { OverlayTable, type TableBackend } from './overlay-table.ts'
@@ -200,7 +199,7 @@ export class Overlay implements StorageView {
     return [...this.#children]
       .map(([name, table]) => ({ child: keyOfName(name), changes: table.changes() }))
       .filter(({ changes }) => changes.length > 0)
-      .sort((left, right) => compareBytes(left.child, right.child))
+      .sort((left, right) => Buffer.compare(left.child, right.child))
   }
 
   #child(child: Uint8Array): OverlayTable {

@@ -1,8 +1,8 @@
 import { bytes32, type Hash } from '../../primitives/bytes32.ts'
 import { toHex } from '../../primitives/hex.ts'
+import { startsWith } from '../../primitives/starts-with.ts'
 import { nameOfKey } from '../key-name.ts'
-import { childRootKey } from '../overlay/child-storage-key.ts'
-import { startsWith } from '../overlay/compare-bytes.ts'
+import { childRootKey, DEFAULT_CHILD_PREFIX } from '../overlay/child-storage-key.ts'
 import type { StateRoots } from '../state-roots.ts'
 import type { ChildStorageChanges, StorageChange, StorageChanges } from '../storage-changes.ts'
 import type { StorageView } from '../storage-view.ts'
@@ -10,8 +10,6 @@ import type { StateTrie, StateVersion } from '../trie/state-trie.ts'
 import { childSpace, stateSpace } from './node-key.ts'
 import { applyChanges, type SpaceChanges } from './state-change.ts'
 import type { TrieSource } from './trie-source.ts'
-
-const ROOT_KEY_PREFIX = childRootKey(new Uint8Array(0))
 
 /** A state with changes: itself, and what the store has to learn of it. */
 export interface NextState {
@@ -158,6 +156,6 @@ function changesBetween(before: StateTrie, after: StateTrie): readonly StorageCh
 
 /** The child trie whose root is at `key`; `undefined` when `key` is another one. */
 function childOfRootKey(key: Uint8Array): Uint8Array | undefined {
-  const isRoot = startsWith(key, ROOT_KEY_PREFIX)
-  return isRoot ? key.subarray(ROOT_KEY_PREFIX.length) : undefined
+  const isRoot = startsWith(key, DEFAULT_CHILD_PREFIX)
+  return isRoot ? key.subarray(DEFAULT_CHILD_PREFIX.length) : undefined
 }

@@ -5,6 +5,7 @@ import { EMPTY_CODE_HASH } from '../../primitives/empty-hashes.ts'
 import { equalBytes } from '../../primitives/equal-bytes.ts'
 import type { Wei } from '../../primitives/quantity.ts'
 import { ScaleReader } from '../../primitives/scale/scale-reader.ts'
+import { startsWith } from '../../primitives/starts-with.ts'
 import { type Account, CodeMissingError, type StateView } from '../../state/index.ts'
 import { decodePalletAccount } from '../message/pallet-account.ts'
 import type { PalletKeys } from './pallet-keys.ts'
@@ -57,7 +58,7 @@ export class PalletView implements StateView {
   hasStorage(address: Address): boolean {
     const start = this.#slotsOf(address)
     const next = this.#storage.nextKey(start)
-    return next !== undefined && equalBytes(next.subarray(0, start.length), start)
+    return next !== undefined && startsWith(next, start)
   }
 
   /** @throws PalletStorageError @throws CodeMissingError */

@@ -1,4 +1,4 @@
-import { compareBytes, startsWith } from '../../../src/substrate-host/overlay/compare-bytes.ts'
+import { startsWith } from '../../../src/primitives/starts-with.ts'
 import type { Removal, RemovalRange } from '../../../src/substrate-host/overlay/removal.ts'
 import { key as keyOf, name } from '../map-storage.ts'
 
@@ -58,8 +58,8 @@ export class OverlayModel {
   nextKey(after: Uint8Array): Uint8Array | undefined {
     const keys = [...new Set([...this.#below.keys(), ...this.#changes.keys()])].map(keyOf)
     return keys
-      .filter((key) => compareBytes(key, after) > 0 && this.get(key) !== undefined)
-      .sort(compareBytes)[0]
+      .filter((key) => Buffer.compare(key, after) > 0 && this.get(key) !== undefined)
+      .sort(Buffer.compare)[0]
   }
 
   remove(prefix: Uint8Array, { limit, cursor }: RemovalRange): Removal {
@@ -69,7 +69,8 @@ export class OverlayModel {
     const below = [...this.#below.keys()]
       .sort()
       .filter(
-        (key) => startsWith(keyOf(key), prefix) && compareBytes(keyOf(key), cursor ?? prefix) >= 0,
+        (key) =>
+          startsWith(keyOf(key), prefix) && Buffer.compare(keyOf(key), cursor ?? prefix) >= 0,
       )
     const reached = below.slice(0, limit)
     const removed = reached.filter((key) => this.get(keyOf(key)) !== undefined)
